@@ -1,0 +1,73 @@
+import type {CampaignName, Digest, Person, RowDigest} from '../address.ts'
+import type {Compose, Limits, Schedule} from '../config/campaign.ts'
+import type {Milliseconds} from '../instant.ts'
+
+/** What should exist, as the planner compares it: no e-mail address in it, people are digests. */
+export interface Desired {
+  readonly panel: {
+    readonly name: string
+    readonly host: string
+    readonly timeZone: string
+    readonly zoneAssumed: boolean
+  }
+  readonly limits: Limits
+  /** In order of their names. */
+  readonly campaigns: readonly DesiredCampaign[]
+}
+
+export interface DesiredCampaign {
+  readonly name: CampaignName
+  /** Its name and all earlier ones. */
+  readonly names: readonly string[]
+  readonly file: string
+  readonly sources: Readonly<Record<string, Digest>>
+  readonly members?: DesiredMembers
+  readonly batches: readonly DesiredBatch[]
+}
+
+export interface DesiredMembers {
+  readonly line: number
+  /** Each person once, in row order. */
+  readonly people: readonly Person[]
+  /** Digest of the row of the person at `index`; made when asked for. */
+  readonly row: (index: number) => RowDigest
+}
+
+export interface DesiredBatch {
+  readonly name: string
+  readonly names: readonly string[]
+  readonly wave?: string
+  readonly line: number
+  readonly lines: Readonly<Record<string, number>>
+  readonly compose: Compose
+  readonly schedule: Schedule
+  readonly recipients: DesiredRecipients
+  readonly written: WrittenBatch
+  readonly distinct?: string
+  readonly resend?: {readonly number: number; readonly reason: string}
+}
+
+export type DesiredRecipients =
+  | {readonly kind: 'everyone'; readonly expect: number; readonly content: Digest}
+  | {readonly kind: 'filter'; readonly id: number; readonly label?: string; readonly expect?: number; readonly content: Digest}
+  | {readonly kind: 'people'; readonly people: readonly DesiredPerson[]}
+
+export interface DesiredPerson {
+  readonly person: Person
+  /** `a***@e***` */
+  readonly masked: string
+  /** What is sent to whom: survey and recipient, salted with the lineage. */
+  readonly content: Digest
+}
+
+/** What a sent batch is compared by: canonical, without e-mail addresses. Kept in the journal for the later diff. */
+export interface WrittenBatch {
+  readonly compose: Compose
+  /** `person` for every one-person batch: who it is stands in the address. */
+  readonly recipients: 'everyone' | 'person' | {readonly filter: number}
+  readonly sendAt?: string
+  readonly closeAt?: string
+  readonly closeAfter?: Milliseconds
+  readonly responseQuota?: number
+  readonly emailInvitation?: boolean
+}

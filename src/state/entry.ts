@@ -1,0 +1,116 @@
+import type {Address, BatchId, Digest, Person, RowDigest, Sum} from '../address.ts'
+import type {WrittenBatch} from '../desired/desired.ts'
+import type {Instant} from '../instant.ts'
+
+/** Where an entry stands in the journal: 1, 2, 3… */
+export type Seq = number
+/** A run of the program: 16 random hexadecimal digits. */
+export type RunId = string
+
+/** What proves (or fails to prove) an outcome. Texts are harmless, short, and hold neither key nor address. */
+export interface Evidence {
+  /** How far the exchange had come. */
+  readonly phase: 'connect' | 'before-write' | 'write' | 'answer'
+  readonly status?: number
+  /** SHA-256 of the body's bytes. */
+  readonly body?: Digest
+  /** First bytes of the body. */
+  readonly text?: string
+  /** In words: what happened. */
+  readonly why: string
+}
+
+/** Which process on which machine holds a run; compared to tell whether it is provably gone. */
+export interface Holder {
+  /** Digest of machine, boot and process namespace; null where the system doesn't tell. */
+  readonly machine: string | null
+  readonly pid: number
+  /** When the process started, as the system counts; null where it doesn't tell. */
+  readonly started: string | null
+}
+
+export type Verdict = 'created' | 'sent-without-id' | 'not-sent' | 'abandoned'
+
+/** One fact. Everything fieldwork knows about the past is a fold of these. */
+export type Entry =
+  | {
+      readonly type: 'journal'
+      readonly lineage: string
+      readonly panel: string
+      readonly origin: string
+      readonly normalisation: 1
+    }
+  | {
+      readonly type: 'run.start'
+      readonly command: string
+      readonly version: string
+      readonly holder: Holder
+      readonly who: string
+    }
+  | {readonly type: 'run.end'; readonly exit: number}
+  | BatchIntent
+  | {
+      readonly type: 'batch.created'
+      readonly intent: Seq
+      readonly address: Address
+      readonly batchID: BatchId
+      readonly requestID?: string
+      readonly date?: string
+    }
+  | {readonly type: 'batch.refused'; readonly intent: Seq; readonly address: Address; readonly evidence: Evidence}
+  | {readonly type: 'batch.in-doubt'; readonly intent: Seq; readonly address: Address; readonly evidence: Evidence}
+  | {
+      readonly type: 'batch.resolved'
+      readonly intent: Seq
+      readonly address: Address
+      readonly verdict: Verdict
+      readonly batchID?: BatchId
+      readonly who: string
+      readonly reason: string
+    }
+  | {
+      readonly type: 'batch.read'
+      readonly address: Address
+      readonly batchID: BatchId
+      readonly surveyID: number
+      readonly status: string
+      readonly created: string
+    }
+  | {
+      readonly type: 'members.posted'
+      readonly campaign: string
+      readonly people: readonly PostedPerson[]
+      readonly added: number
+      readonly notAdded: number
+    }
+  | {readonly type: 'halt'; readonly campaign?: string; readonly who: string; readonly reason: string}
+  | {readonly type: 'resume'; readonly campaign?: string; readonly who: string}
+  | {readonly type: 'mend'; readonly who: string; readonly lost: Digest; readonly bytes: number}
+
+export interface BatchIntent {
+  readonly type: 'batch.intent'
+  readonly address: Address
+  /** Salted digest of survey and recipients. */
+  readonly content: Digest
+  readonly written: WrittenBatch
+  /** Known number of people, or null. */
+  readonly people: number | null
+  /** In words, for the desk: `filter 145 "pet-owners", 480 expected`. */
+  readonly reach: string
+  /** The resend number that the file stated. */
+  readonly round: number
+  readonly sendBy: Instant
+  readonly giveUpBy: Instant
+}
+
+/** `PERSON.ROW`: both digests in one text, since there are many. */
+export type PostedPerson = `${Person}.${RowDigest}`
+
+/** An entry as it stands in the journal. */
+export type Line = Entry & {
+  readonly seq: Seq
+  readonly at: Instant
+  readonly run: RunId
+  readonly prev: Sum | ''
+  readonly sum: Sum
+}

@@ -1,0 +1,12 @@
+import {defineConfig} from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: process.env.VITEST_JSON ? ['default', ['json', {outputFile: process.env.VITEST_JSON}]] : ['default'],
+    sequence: {shuffle: true},
+  },
+  define: {__VERSION__: JSON.stringify('0.0.0-test')},
+})
