@@ -21,6 +21,8 @@ export interface Members {
   /** Line of the `members` key. */
   readonly line: number
   readonly people: readonly Member[]
+  /** Headers of the member file that are no field of a member, and so aren't sent. */
+  readonly ignoredColumns?: readonly string[]
 }
 
 /** One person. `body` is what is sent, just as it was given. */

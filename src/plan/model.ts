@@ -117,6 +117,8 @@ export interface Waiting {
   readonly address: Address
   readonly reason: 'not-due' | 'after' | 'members' | 'in-flight'
   readonly until: Instant | null
+  /** How many sends stand behind this line: people of one list that wait for the same reason are one line. */
+  readonly count: number
   readonly source: Source
 }
 
@@ -140,6 +142,8 @@ export interface Held {
   /** What to write or run: one line each, the first undoes the edit where there is one. */
   readonly help: readonly string[]
   readonly batchID: BatchId | null
+  /** How many sends stand behind this line: people of one list that are held for the same reason are one line. */
+  readonly count: number
   readonly source: Source
 }
 
@@ -150,7 +154,9 @@ export interface InDoubt {
 
 export interface Unchanged {
   readonly address: Address
+  /** Null where several people stand behind this line, or the ID isn't known. */
   readonly batchID: BatchId | null
+  readonly count: number
   readonly source: Source
 }
 

@@ -1,0 +1,16 @@
+import type {BatchReader} from '../apply/ports.ts'
+import {createLine, type Line, type LineOptions} from './line.ts'
+import {readingOf} from './reading.ts'
+
+/** A client that can only read: its line refuses everything but GET. Throws `Stop` if the URL can't be used. */
+export function createReader(options: LineOptions): BatchReader & {close(): void} {
+  const line = createLine(options, ['GET'])
+  return {...readerOver(line), close: line.close}
+}
+
+/** The reading half of a client. */
+export const readerOver = (line: Line): BatchReader => ({
+  readBatch: async (id, signal) =>
+    readingOf(await line.call({method: 'GET', path: `/micropanel/batches/${id}`}, signal), id, line.conceal),
+  clockSkew: line.clockSkew,
+})

@@ -1,0 +1,84 @@
+import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
+import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
+import {postMembers} from './post-members.ts'
+import {type ApplyPorts, newTally, type Tally} from './run.ts'
+import {sendBatch} from './send-batch.ts'
+
+/** Carries out the actions of a plan: first all members, campaign by campaign, then the batches. It decides nothing. The answer is the exit code. */
+export async function carryOut(plan: Plan, actions: readonly Action[], ports: ApplyPorts): Promise<ExitCode> {
+  const tally = newTally()
+  const seen = plan.basis.head?.seq ?? 0
+  try {
+    await ports.journal.refresh()
+    const ready = await addMembers(ports, tally, actions)
+    await sendAll(ports, tally, actions, ready, seen)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    for (const diagnostic of error.diagnostics) ports.tell({type: 'diagnostic', diagnostic})
+    tally.codes.add(error.code)
+  }
+  if (ports.stopping.aborted) tally.codes.add(exit.interrupted)
+  tellSummary(ports, tally, plan)
+  return gravest(tally.codes)
+}
+
+/** Campaigns whose batches may go: those without members of their own to add, and those whose members are all recorded. */
+async function addMembers(
+  ports: ApplyPorts,
+  tally: Tally,
+  actions: readonly Action[],
+): Promise<(action: CreateBatch) => boolean> {
+  const unready = new Set<string>()
+  for (const action of actions.filter((each): each is AddMembers => each.type === 'add-members')) {
+    if (!(await postMembers(ports, tally, action))) unready.add(campaignOf(action))
+  }
+  return action => !unready.has(campaignOf(action))
+}
+
+const campaignOf = ({address}: Action): string => address.slice(0, address.indexOf('/'))
+
+/** Up to `concurrency` sends at once, begun in the order of the plan. */
+async function sendAll(
+  ports: ApplyPorts,
+  tally: Tally,
+  actions: readonly Action[],
+  ready: (action: CreateBatch) => boolean,
+  seen: number,
+): Promise<void> {
+  const queue = actions.filter((action): action is CreateBatch => action.type === 'create-batch')
+  const worker = async (): Promise<void> => {
+    for (let action = queue.shift(); action; action = queue.shift()) {
+      if (ready(action)) await sendBatch(ports, tally, action, seen)
+      else tally.notAttempted++
+    }
+  }
+  const failed = (
+    await Promise.allSettled(Array.from({length: ports.limits.concurrency}, () => stopOnError(worker, tally)))
+  ).flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []))
+  if (failed.length > 0) throw failed[0]
+}
+
+/** What stops one worker stops all: the rest of the queue isn't attempted, but what is in flight is waited for. */
+async function stopOnError(worker: () => Promise<void>, tally: Tally): Promise<void> {
+  try {
+    await worker()
+  } catch (error) {
+    tally.stopped = true
+    throw error
+  }
+}
+
+function tellSummary({tell}: ApplyPorts, tally: Tally, plan: Plan): void {
+  const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, notAttempted} = tally
+  tell({
+    type: 'summary',
+    membersPosted,
+    membersAdded,
+    membersNotAdded,
+    batchesCreated,
+    refused,
+    inDoubt,
+    held: plan.summary.held,
+    notAttempted,
+  })
+}

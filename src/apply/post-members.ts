@@ -1,0 +1,79 @@
+import type {RosterMember} from '../desired/roster.ts'
+import {exit} from '../exit.ts'
+import {instant} from '../instant.ts'
+import type {AddMembers} from '../plan/model.ts'
+import type {MembersOutcome} from './ports.ts'
+import {type ApplyPorts, stopWith, type Tally} from './run.ts'
+
+/** How often an answer that proves nothing is tried for again, and how often a server may say "too fast". Adding a member twice does nothing. */
+const unconfirmedTries = 3
+const rateTries = 6
+
+/** Posts a campaign's new members in chunks. True if all of them are recorded as posted, so that its batches may go. */
+export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: AddMembers): Promise<boolean> {
+  const {journal, roster, limits, stopping} = ports
+  const campaign = address.slice(0, address.indexOf('/'))
+  const members = roster.members(campaign)
+  for (;;) {
+    const state = await journal.refresh()
+    const left = members.filter(({person}) => !state.posted.has(person))
+    if (left.length === 0) return true
+    const halt = state.halted ?? state.haltedCampaigns.get(campaign)
+    if (halt) {
+      ports.tell({type: 'halted', campaign: state.halted ? null : campaign, reason: halt.reason})
+      tally.codes.add(exit.held)
+      return false
+    }
+    if (stopping.aborted || tally.stopped) return false
+    const chunk = left.slice(0, limits.membersPerCall)
+    const outcome = await postChunk(ports, address, chunk)
+    if (outcome.is !== 'posted') {
+      notPosted(ports, tally, address, left.length, outcome)
+      return false
+    }
+    await journal.append({
+      type: 'members.posted',
+      campaign,
+      people: chunk.map(({posted}) => posted()),
+      added: outcome.added,
+      notAdded: outcome.notAdded,
+    })
+    tally.membersPosted += chunk.length
+    tally.membersAdded += outcome.added
+    tally.membersNotAdded += outcome.notAdded
+    ports.tell({type: 'members.posted', address, posted: chunk.length, added: outcome.added, notAdded: outcome.notAdded})
+  }
+}
+
+async function postChunk(
+  {api, clock, stopping, leaving, tell}: ApplyPorts,
+  address: AddMembers['address'],
+  chunk: readonly RosterMember[],
+): Promise<MembersOutcome> {
+  const body = chunk.map(member => member.body())
+  for (let unconfirmed = 1, slow = 1; ; ) {
+    const outcome = await api.addMembers(body, leaving)
+    const rate = outcome.is === 'refused' && outcome.refusal.kind === 'rate' ? outcome.refusal.after : undefined
+    if (rate === undefined && !mayHelpToRepeat(outcome)) return outcome
+    if (stopping.aborted || (rate === undefined ? unconfirmed++ >= unconfirmedTries : slow++ >= rateTries)) return outcome
+    if (rate !== undefined) tell({type: 'waiting', address, reason: 'rate', until: instant(clock.now() + rate)})
+    await clock.sleep(rate ?? 1000 * unconfirmed, stopping)
+  }
+}
+
+const mayHelpToRepeat = (outcome: MembersOutcome): boolean =>
+  outcome.is === 'unconfirmed' || (outcome.is === 'refused' && outcome.refusal.kind === 'not-written')
+
+function notPosted(
+  {tell}: ApplyPorts,
+  tally: Tally,
+  address: AddMembers['address'],
+  count: number,
+  outcome: Exclude<MembersOutcome, {is: 'posted'}>,
+): void {
+  tell({type: 'members.unconfirmed', address, count, why: outcome.evidence.why})
+  if (outcome.is === 'unconfirmed') return stopWith(tally, exit.network)
+  // A wrong row is this campaign's own matter; a wrong key is everybody's.
+  if (outcome.refusal.kind === 'payload') tally.codes.add(exit.refused)
+  else stopWith(tally, outcome.refusal.kind === 'not-written' ? exit.network : exit.refused)
+}

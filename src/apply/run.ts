@@ -1,0 +1,60 @@
+import type {Limits} from '../config/campaign.ts'
+import type {Desired} from '../desired/desired.ts'
+import type {Roster} from '../desired/roster.ts'
+import type {ExitCode} from '../exit.ts'
+import type {RunId} from '../state/entry.ts'
+import type {Journal} from '../state/journal.ts'
+import type {ApplyEvent} from './events.ts'
+import type {Clock, PanelApi} from './ports.ts'
+
+/** All that an apply works with. It reads nothing else. */
+export interface ApplyPorts {
+  readonly run: RunId
+  readonly journal: Journal
+  readonly api: PanelApi
+  readonly clock: Clock
+  readonly desired: Desired
+  readonly roster: Roster
+  readonly limits: Limits
+  readonly tell: (event: ApplyEvent) => void
+  /** Names a file that was changed since it was read, if there is one: asked before each send. */
+  readonly changedFile: () => string | undefined
+  /** Keeps a text beside the journal where the journal itself can't be written any more. */
+  readonly keepUnrecorded: (text: string) => void
+  /** Aborted by the first Ctrl-C: nothing new starts. */
+  readonly stopping: AbortSignal
+  /** Aborted by the second: what is in flight becomes in doubt. */
+  readonly leaving: AbortSignal
+}
+
+/** What an apply keeps count of while it runs. */
+export interface Tally {
+  membersPosted: number
+  membersAdded: number
+  membersNotAdded: number
+  batchesCreated: number
+  refused: number
+  inDoubt: number
+  notAttempted: number
+  /** Grounds on which nothing new starts. */
+  stopped: boolean
+  readonly codes: Set<ExitCode>
+}
+
+export const newTally = (): Tally => ({
+  membersPosted: 0,
+  membersAdded: 0,
+  membersNotAdded: 0,
+  batchesCreated: 0,
+  refused: 0,
+  inDoubt: 0,
+  notAttempted: 0,
+  stopped: false,
+  codes: new Set(),
+})
+
+/** Remembers a reason to end with `code`, and that nothing new may start. */
+export function stopWith(tally: Tally, code: ExitCode): void {
+  tally.codes.add(code)
+  tally.stopped = true
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import {fileURLToPath} from 'node:url'
+import {type ExitCode, exit} from './exit.ts'
+
+/** The one reader of `process`: arguments to command to exit code. */
+const args = process.argv.slice(2)
+
+// What needs nothing is answered before anything is loaded.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${__VERSION__}\n`)
+else await main()
+
+async function main(): Promise<void> {
+  survivePipes()
+  const {run} = await import('./run.ts')
+  // The bundle stands in dist/, beside the examples.
+  const examples = fileURLToPath(new URL('../campaigns', import.meta.url))
+  const code: ExitCode = await run(args, __VERSION__, examples, process).catch(async (error: unknown) => {
+    const {bugReport} = await import('./run.ts')
+    process.stderr.write(bugReport(error, args.includes('-v') || args.includes('--verbose')))
+    return exit.bug
+  })
+  process.exitCode = code
+  // What is still open (a terminal, a pooled socket) must not keep a finished program; what was written must have left.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+}
+
+/** A reader that leaves (`| head`) stops nothing: what can't be written any more is dropped. */
+function survivePipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+    })
+  }
+}

@@ -1,0 +1,43 @@
+import {exit, stop} from '../exit.ts'
+import type {Plan} from '../plan/model.ts'
+import {planLines} from '../views/plan-lines.ts'
+import {type Context, coloured, columns, hasScreen, isInteractive} from './context.ts'
+import {print} from './output.ts'
+
+/** Shows the plan and asks for approval: on a screen, in plain lines, or not at all where `--yes` says it. */
+export async function approve(context: Context, plan: Plan, yes: boolean): Promise<boolean> {
+  const {stdin, stdout, stderr, options, autoAnswer} = context
+  if (options.format === 'json') {
+    if (yes) return true
+    throw noTerminal()
+  }
+  if (yes) {
+    print(context, planLines(plan, {width: columns(stdout)}))
+    return true
+  }
+  if (hasScreen(context)) {
+    const {reviewScreen} = await import('../views/ink/review.tsx')
+    return (
+      await reviewScreen({
+        plan,
+        stdin,
+        stdout,
+        colour: coloured(context, stdout),
+        approval: true,
+        ...(autoAnswer !== undefined && {autoAnswer: {pauseMs: autoAnswer}}),
+      })
+    ).approved
+  }
+  if (!isInteractive(context)) throw noTerminal()
+  print(context, planLines(plan, {width: columns(stdout)}))
+  const {ask} = await import('../views/ask.ts')
+  return (await ask({plan, input: stdin, output: stderr, width: columns(stderr), colour: coloured(context, stderr)})).approved
+}
+
+const noTerminal = () =>
+  stop(exit.held, {
+    code: 'FW152',
+    summary: 'Nobody can be asked here',
+    detail: 'Applying invites real people, so a person has to approve the plan, and this is no terminal.',
+    help: 'Look at the plan (fieldwork plan --out FILE) and run: fieldwork apply FILE --yes',
+  })

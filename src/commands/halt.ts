@@ -1,0 +1,48 @@
+import {campaignName} from '../address.ts'
+import {type ExitCode, exit, stop} from '../exit.ts'
+import {line, toned} from '../views/line.ts'
+import type {Context} from './context.ts'
+import {mustTrust, openProject, openState, originOf} from './open.ts'
+import {print} from './output.ts'
+import {withoutAddresses} from './reason.ts'
+
+/** `fieldwork halt [CAMPAIGN]`: every runner on this state stops before its next send. */
+export async function halt(context: Context, campaign: string | undefined, reason: string): Promise<ExitCode> {
+  const {project} = await openProject(context, false)
+  const recorded = await openState(context, project)
+  mustTrust(recorded)
+  const {journal} = recorded
+  if (campaign !== undefined)
+    known(campaign, [
+      ...project.campaigns.map(({name}) => name),
+      ...[...journal.state.attempts.values()].map(({parts}) => parts.campaign),
+    ])
+  if (!journal.state.head) {
+    const origin = originOf(project.panel.baseUrl)
+    await journal.append(
+      {type: 'journal', lineage: journal.state.lineage, panel: project.panel.name, origin, normalisation: 1},
+      state => state.head === null,
+    )
+  }
+  await journal.append({
+    type: 'halt',
+    ...(campaign !== undefined && {campaign}),
+    who: context.who,
+    reason: withoutAddresses(reason),
+  })
+  const what = campaign === undefined ? `Panel ${project.panel.name}` : campaign
+  print(context, [
+    line(toned('wait', '!'), ` ${what} is halted: no runner starts a send. What was begun before is finished.`),
+    line('Lift it: fieldwork resume'),
+  ])
+  return exit.done
+}
+
+function known(campaign: string, names: readonly string[]): void {
+  if (campaignName(campaign) !== undefined && names.includes(campaign)) return
+  throw stop(exit.usage, {
+    code: 'FW160',
+    summary: 'No campaign has such a name',
+    detail: `${JSON.stringify(campaign)} is neither in the files nor recorded.`,
+  })
+}

@@ -1,0 +1,166 @@
+import {existsSync, mkdirSync, readdirSync, realpathSync} from 'node:fs'
+import {join, relative} from 'node:path'
+import type {Project} from '../config/campaign.ts'
+import {findRoot, loadProject} from '../config/load.ts'
+import type {Diagnostic} from '../diagnostics.ts'
+import {exit, Stop, stop} from '../exit.ts'
+import {instant} from '../instant.ts'
+import type {Present} from '../state/doubt.ts'
+import {type Journal, openJournal} from '../state/journal.ts'
+import {isOpen, type State} from '../state/state.ts'
+import {isGone} from '../state/stores/holder.ts'
+import {localStore} from '../state/stores/local.ts'
+import {openMarks, type ProjectMarks} from '../state/stores/marks.ts'
+import type {Context} from './context.ts'
+
+/** A project whose files are good, with the warnings met on the way. */
+export interface Opened {
+  readonly project: Project
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads the project that the options name. Rejects with `Stop` (exit 3) where a file is wrong. */
+export async function openProject(context: Context, membersNeeded: boolean): Promise<Opened> {
+  const {options, env, cwd} = context
+  const panel = options.panel ?? env.FIELDWORK_PANEL
+  const url = options.url ?? env.FIELDWORK_URL
+  const root = findRoot(options.project === undefined ? cwd : join(cwd, '.', options.project).replace(/^.*\/\//, '/'))
+  const {project, diagnostics} = await loadProject({root, membersNeeded, ...(panel ? {panel} : {}), ...(url ? {url} : {})})
+  if (!project) throw new Stop(exit.invalid, diagnostics)
+  return {project, diagnostics}
+}
+
+/** The recorded state of a project's panel, verified against what this machine remembers. */
+export interface Recorded {
+  readonly journal: Journal
+  readonly marks: ProjectMarks
+  /** Path of the journal, for messages and for what is kept beside it. */
+  readonly path: string
+  readonly place: string
+  /** True where this machine has no mark for the journal: reading is fine, writing needs `state trust`. */
+  readonly untrusted: boolean
+  /** What no-one may write over: kept here so that commands can name it. */
+  readonly run: string
+  readonly present: () => Present
+}
+
+/** Opens the recorded state of the project's panel. Rejects with `Stop` (exit 7) where it can't be trusted. `lineage` names a state that isn't begun yet. */
+export async function openState(context: Context, project: Project, lineage = context.random(16)): Promise<Recorded> {
+  const {clock, random, memory} = context
+  const {path, place, marks} = placesOf(project, memory)
+  const run = random(8)
+  const origin = originOf(project.panel.baseUrl)
+  const store = localStore(path, place, ms => clock.sleep(ms))
+  const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
+  checkBinding(journal.state, project, origin, place)
+  const untrusted = checkMark(journal, marks, place)
+  return {journal, marks, path, place, untrusted, run, present: () => present(journal.state, clock.now())}
+}
+
+/** Where the journal and the marks of the project's panel are. */
+export function placesOf(
+  {root, panel, panels}: Project,
+  memory: string,
+): {readonly path: string; readonly place: string; readonly marks: ProjectMarks} {
+  const folder = join(root, '.fieldwork')
+  orphans(folder, panels)
+  const known = [panel.name, ...panel.formerly].find(name => existsSync(join(folder, `${name}.jsonl`))) ?? panel.name
+  const path = join(folder, `${known}.jsonl`)
+  return {path, place: relative(root, path), marks: openMarks(memory, realpathSync(root), known)}
+}
+
+/** A journal of a panel that the project no longer names must not be forgotten with what it sent. */
+function orphans(folder: string, panels: Project['panels']): void {
+  if (!existsSync(folder)) return
+  const known = new Set(panels.flatMap(({name, formerly}) => [name, ...formerly]))
+  const orphan = readdirSync(folder).find(file => file.endsWith('.jsonl') && !known.has(file.slice(0, -6)))
+  if (orphan !== undefined) {
+    throw stop(exit.state, {
+      code: 'FW126',
+      summary: 'A recorded state belongs to no panel of the project',
+      detail: `.fieldwork/${orphan} records what was sent to a panel that fieldwork.yaml doesn't name.`,
+      help: `If a panel was renamed, write "formerly: [${orphan.slice(0, -6)}]" at it: renaming must not forget what was sent.`,
+    })
+  }
+}
+
+/** Scheme and host of a base URL; every loopback port counts as the same server. */
+export function originOf(baseUrl: string): string {
+  const {hostname, origin} = new URL(baseUrl)
+  return ['localhost', '[::1]'].includes(hostname) || /^127\./.test(hostname) ? 'loopback' : origin
+}
+
+function checkBinding(state: State, {panel}: Project, origin: string, place: string): void {
+  if (!state.head) return
+  const names = [panel.name, ...panel.formerly]
+  if (!names.includes(state.panel)) {
+    throw stop(exit.state, {
+      code: 'FW127',
+      summary: 'The recorded state is of another panel',
+      detail: `${place} is of panel "${state.panel}", this is "${panel.name}".`,
+      help: 'Nothing is sent. Put the right file back.',
+    })
+  }
+  if (state.origin !== origin) {
+    throw stop(exit.state, {
+      code: 'FW128',
+      summary: 'The recorded state is of another server',
+      detail: `${place} records what was sent to ${state.origin}, but this run is for ${origin}.`,
+      help: 'Nothing is sent. Set FIELDWORK_URL (or the data centre) to the server of this state, or use a panel of its own for each server.',
+    })
+  }
+}
+
+/** Whether the journal holds the last record that this machine appended. True: this machine has no mark for it. */
+function checkMark(journal: Journal, marks: ProjectMarks, place: string): boolean {
+  const {state} = journal
+  const ofProject = marks.forProject()
+  if (!state.head) {
+    if (ofProject) throw rolledBack(place, `this machine has appended ${ofProject.seq} records to it, and it is gone or empty`)
+    return false
+  }
+  if (ofProject && ofProject.lineage !== state.lineage)
+    throw rolledBack(place, 'it is not the one that this project had: its lineage is another')
+  const mark = ofProject ?? marks.forLineage(state.lineage)
+  if (!mark) return true
+  if (!journal.holds(mark))
+    throw rolledBack(
+      place,
+      `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`,
+    )
+  return false
+}
+
+const rolledBack = (place: string, what: string) =>
+  stop(exit.state, {
+    code: 'FW129',
+    summary: 'The recorded state is not the one that this machine knows',
+    detail: `${place}: ${what}. It was deleted, rolled back, or swapped.`,
+    help: 'Nothing is sent: an old state would send again what was sent since. Put the newest copy back. If a person is sure that this is the newest one: fieldwork state trust.',
+  })
+
+/** The clock, and the runs with open sends whose process is provably gone. */
+function present(state: State, now: number): Present {
+  const open = new Set([...state.attempts.values()].filter(isOpen).map(({run}) => run))
+  const gone = [...open].filter(run => {
+    const holder = state.runs.get(run)
+    return holder !== undefined && isGone(holder)
+  })
+  return {now, gone: new Set(gone)}
+}
+
+/** Refuses to write to a journal that this machine has no mark for. */
+export function mustTrust({untrusted, place}: Recorded): void {
+  if (!untrusted) return
+  throw stop(exit.state, {
+    code: 'FW131',
+    summary: 'This machine does not know the recorded state',
+    detail: `${place} was written on another machine, by another user, or was copied here: nobody can tell whether it is the newest one.`,
+    help: 'If it is: fieldwork state trust. People who share a panel must share one state.',
+  })
+}
+
+/** Makes the folder of the state, so that a lock can be put there. */
+export const ensureFolder = (path: string): void => {
+  mkdirSync(path, {recursive: true})
+}

@@ -1,0 +1,104 @@
+import {closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
+import {digestOf} from '../canonical.ts'
+import {type ExitCode, exit, stop} from '../exit.ts'
+import {instant} from '../instant.ts'
+import {openJournal} from '../state/journal.ts'
+import {localStore} from '../state/stores/local.ts'
+import {counted} from '../views/figures.ts'
+import {line, toned} from '../views/line.ts'
+import {type Context, isInteractive} from './context.ts'
+import {openProject, openState, originOf, placesOf} from './open.ts'
+import {print} from './output.ts'
+import {needsYes, typed} from './typed.ts'
+
+/** `fieldwork state trust`: a person says that the journal as it stands is the newest one. */
+export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
+  const {project} = await openProject(context, false)
+  const {path, place, marks} = placesOf(project, context.memory)
+  const store = localStore(path, place, ms => context.clock.sleep(ms))
+  const origin = originOf(project.panel.baseUrl)
+  const {state} = await openJournal(store, marks, () => instant(context.clock.now()), context.random(8), {
+    lineage: '',
+    panel: project.panel.name,
+    origin,
+  })
+  const {head, lineage} = state
+  if (!head) {
+    throw stop(exit.state, {
+      code: 'FW132',
+      summary: 'There is no recorded state to trust',
+      detail: `${place} is not there. Put a copy of it back first.`,
+      help: `To begin anew on purpose, with everything counting as never sent, remove what this machine remembers: ${marks.folder}`,
+    })
+  }
+  const known = marks.forProject()
+  if (known && known.lineage === lineage && known.seq <= head.seq && holdsMark(path, known.sum)) {
+    print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
+    return exit.done
+  }
+  const behind = known && known.lineage === lineage && known.seq > head.seq
+  print(context, [
+    line(`${place} holds ${counted(head.seq, 'record')}, the last one of ${head.at}.`),
+    ...(known
+      ? [
+          line(
+            toned(
+              'refused',
+              behind
+                ? `This machine has seen ${known.seq} records: what was sent since would be sent again.`
+                : 'This machine knew another state for this project.',
+            ),
+          ),
+        ]
+      : []),
+  ])
+  if (!yes) {
+    if (!isInteractive(context)) throw needsYes('state trust')
+    const answer = await typed(context, `Type ${project.panel.name} if this is the newest state of the panel: `)
+    if (answer !== project.panel.name) return exit.held
+  }
+  marks.trust({lineage, seq: head.seq, sum: head.sum})
+  print(context, [line(toned('send', '✓'), ` ${place} is trusted from here on.`)])
+  return exit.done
+}
+
+const holdsMark = (path: string, sum: string): boolean => readFileSync(path, 'utf8').includes(`"sum":"${sum}"`)
+
+/** `fieldwork state mend`: cuts a torn end off, after keeping a copy, and says so in the journal. */
+export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
+  const {project} = await openProject(context, false)
+  const {journal, path, place} = await openState(context, project)
+  const {torn} = journal
+  if (!torn) {
+    print(context, [line(`Nothing to mend: ${place} ends with a whole record.`)])
+    return exit.done
+  }
+  const bytes = readFileSync(path)
+  const lost = bytes.subarray(bytes.length - torn.bytes)
+  print(context, [
+    line(
+      `${place}, line ${torn.line}: ${counted(torn.bytes, 'byte')} of a record that was never whole. No send follows a record that isn't whole.`,
+    ),
+  ])
+  if (!yes) {
+    if (!isInteractive(context)) throw needsYes('state mend')
+    if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut them off? [y/N] '))) return exit.held
+  }
+  const copy = freeName(`${path}.torn`)
+  copyFileSync(path, copy)
+  const file = openSync(path, 'r+')
+  try {
+    ftruncateSync(file, bytes.length - torn.bytes)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  await journal.refresh()
+  await journal.append({type: 'mend', who: context.who, lost: digestOf(lost), bytes: torn.bytes})
+  print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
+  return exit.done
+}
+
+function freeName(path: string): string {
+  for (let number = 1; ; number++) if (!existsSync(`${path}-${number}`)) return `${path}-${number}`
+}

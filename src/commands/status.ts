@@ -1,0 +1,167 @@
+import type {BatchId} from '../address.ts'
+import type {BatchReader} from '../apply/ports.ts'
+import {type ExitCode, exit, gravest} from '../exit.ts'
+import type {Milliseconds} from '../instant.ts'
+import {statusJson} from '../views/json.ts'
+import {line} from '../views/line.ts'
+import {statusLines} from '../views/status-lines.ts'
+import {allDelivered, isPending, type StatusReport} from '../views/status-report.ts'
+import {channel} from './channel.ts'
+import {chosenBy} from './choose.ts'
+import {type Context, coloured, columns, hasScreen} from './context.ts'
+import {mustTrust, type Opened, openProject, openState, type Recorded} from './open.ts'
+import {print, say} from './output.ts'
+import {statusReport} from './recorded-batches.ts'
+
+export interface StatusOptions {
+  readonly address?: string
+  readonly refresh: boolean
+  readonly watch: boolean
+  readonly every: Milliseconds
+}
+
+/** `fieldwork status`: recorded batches with ID and status; `--refresh` reads them, `--watch` goes on reading. */
+export async function status(context: Context, options: StatusOptions): Promise<ExitCode> {
+  const opened = await openProject(context, false)
+  const recorded = await openState(context, opened.project)
+  const {journal} = recorded
+  const chosen = options.address === undefined ? undefined : chosenBy(journal.state, options.address)
+  const report = (): StatusReport => statusReport(opened.project, journal.state, recorded.present(), chosen)
+  if (options.refresh || options.watch) {
+    const reader = await readerOf(context, opened, recorded, report())
+    try {
+      const code = options.watch
+        ? await watch(context, options, recorded, reader, report)
+        : await refresh(context, recorded, reader, report())
+      if (options.watch) return code
+      show(context, report())
+      return gravest([code, ...doubtCode(report())])
+    } finally {
+      reader?.close()
+    }
+  }
+  show(context, report())
+  return exit.done
+}
+
+const doubtCode = ({batches}: StatusReport): ExitCode[] => (batches.some(({state}) => state === 'in-doubt') ? [exit.doubt] : [])
+
+function show(context: Context, report: StatusReport): void {
+  if (context.options.format === 'json') context.stdout.write(statusJson(report))
+  else print(context, statusLines(report, {width: columns(context.stdout), nowMs: context.clock.now()}))
+}
+
+type Reader = BatchReader & {close(): void}
+
+/** A client that can only read; none where there is nothing to read, so that no key is needed. */
+async function readerOf(
+  context: Context,
+  {project}: Opened,
+  recorded: Recorded,
+  report: StatusReport,
+): Promise<Reader | undefined> {
+  if (!report.batches.some(isReadable)) return undefined
+  mustTrust(recorded)
+  const {refuseDebugging} = await import('../api/debugging.ts')
+  refuseDebugging(context.env)
+  const {createReader} = await import('../api/reader.ts')
+  const {resolveKey} = await import('../api/key.ts')
+  const {panel, limits, root} = project
+  const key = await resolveKey(panel.apiKey, {env: context.env, root})
+  return createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
+}
+
+const isReadable = (batch: StatusReport['batches'][number]): batch is typeof batch & {batchID: BatchId} =>
+  batch.batchID !== null && isPending(batch)
+
+/** Reads every batch that isn't delivered yet, and records what changed. */
+async function refresh(
+  context: Context,
+  {journal}: Recorded,
+  reader: Reader | undefined,
+  report: StatusReport,
+): Promise<ExitCode> {
+  for (const {address, batchID} of report.batches.filter(isReadable)) {
+    const reading = await reader?.readBatch(batchID)
+    if (!reading) break
+    if (reading.is === 'read') {
+      const known = journal.state.readings.get(batchID)
+      const {surveyID, status, created} = reading
+      if (known?.status !== status) await journal.append({type: 'batch.read', address, batchID, surveyID, status, created})
+      continue
+    }
+    say(context, [line(`Batch ${batchID} could not be read: ${reading.evidence.why}.`)])
+    if (reading.is === 'refused') return exit.refused
+    if (reading.is === 'failed') return exit.network
+  }
+  return exit.done
+}
+
+async function watch(
+  context: Context,
+  {every}: StatusOptions,
+  recorded: Recorded,
+  reader: Reader | undefined,
+  report: () => StatusReport,
+): Promise<ExitCode> {
+  const interrupts = context.interrupts()
+  if (hasScreen(context) && context.options.format === 'text') return watchOnScreen(context, every, recorded, reader, report)
+  for (let before = ''; ; ) {
+    const code = await refresh(context, recorded, reader, report())
+    const now = JSON.stringify(report().batches.map(({address, state, status}) => [address, state, status]))
+    if (now !== before) show(context, report())
+    before = now
+    if (allDelivered(report())) return gravest([code, ...doubtCode(report())])
+    if (code === exit.refused) return code
+    await context.clock.sleep(every, interrupts.first)
+    if (interrupts.first.aborted) return exit.done
+  }
+}
+
+async function watchOnScreen(
+  context: Context,
+  every: Milliseconds,
+  recorded: Recorded,
+  reader: Reader | undefined,
+  report: () => StatusReport,
+): Promise<ExitCode> {
+  const {watchScreen} = await import('../views/ink/watch.tsx')
+  const {stdin, stdout, clock} = context
+  const left = new AbortController()
+  const changes = channel<StatusReport>()
+  let code = exit.done as ExitCode
+  const reading = (async (): Promise<void> => {
+    while (!left.signal.aborted) {
+      // The screen's own lines tell what is wrong; it goes on trying.
+      code = await refresh({...context, options: {...context.options, quiet: true}}, recorded, reader, report())
+      changes.push(report())
+      if (allDelivered(report()) || code === exit.refused) break
+      await clock.sleep(every, left.signal)
+    }
+    changes.end()
+  })()
+  await watchScreen({
+    report: report(),
+    everySeconds: Math.round(every / 1000),
+    clock,
+    stdin,
+    stdout,
+    colour: coloured(context, stdout),
+    subscribe: show => {
+      void (async () => {
+        for await (const change of changes) show(change, problemOf(code))
+      })()
+      return () => left.abort()
+    },
+  })
+  left.abort()
+  await reading
+  return code === exit.refused ? code : gravest(doubtCode(report()))
+}
+
+const problemOf = (code: ExitCode): string | undefined =>
+  code === exit.network
+    ? 'the API could not be reached; trying again'
+    : code === exit.refused
+      ? 'the API refused to be read'
+      : undefined

@@ -1,0 +1,101 @@
+import type {ApplyEvent} from '../apply/events.ts'
+import type {BatchReader} from '../apply/ports.ts'
+import type {Project} from '../config/campaign.ts'
+import type {Plan} from '../plan/model.ts'
+import {applied, initialModel} from '../views/apply-model.ts'
+import {eventLines} from '../views/apply-row-lines.ts'
+import {summaryLines} from '../views/apply-summary.ts'
+import {eventJson} from '../views/json.ts'
+import {digitsFor} from '../views/short-address.ts'
+import {channel} from './channel.ts'
+import {type Context, coloured, columns, hasScreen, type Interrupts} from './context.ts'
+import {print, say} from './output.ts'
+
+/** Where the events of an apply go: JSON lines, plain lines, or the screen. */
+export interface Teller {
+  readonly tell: (event: ApplyEvent) => void
+  /** After the last event: what stays is written. */
+  close(): Promise<void>
+}
+
+export async function openTeller(
+  context: Context,
+  project: Project,
+  plan: Plan,
+  reader: BatchReader,
+  interrupts: Interrupts,
+): Promise<Teller> {
+  if (context.options.format === 'json') {
+    return {tell: event => void context.stdout.write(eventJson(event)), close: async () => {}}
+  }
+  return hasScreen(context) ? onScreen(context, project, plan, reader, interrupts) : inLines(context, plan)
+}
+
+function inLines(context: Context, plan: Plan): Teller {
+  const digits = digitsFor(plan.actions.map(({address}) => address))
+  let model = initialModel(plan)
+  return {
+    tell: event => {
+      model = applied(model, event, context.clock.now())
+      say(context, eventLines(event, {width: columns(context.stderr), digits}))
+    },
+    close: async () => print(context, summaryLines(model, {width: columns(context.stdout), digits})),
+  }
+}
+
+/** How many batches a screen reads the status of at most, and how often. */
+const mostReads = 20
+const readEvery = 2000
+
+/** The screen follows what was created: it alone reads statuses, which it says in its calls. */
+async function onScreen(
+  context: Context,
+  {limits}: Project,
+  plan: Plan,
+  reader: BatchReader,
+  interrupts: Interrupts,
+): Promise<Teller> {
+  const {applyScreen} = await import('../views/ink/apply.tsx')
+  const {clock, stdin, stdout} = context
+  const events = channel<ApplyEvent>()
+  const created: (ApplyEvent & {type: 'batch.created'})[] = []
+  const ended = new AbortController()
+  let last: ApplyEvent | undefined
+  const readAll = async (): Promise<void> => {
+    for (const {address, batchID} of created.slice(0, mostReads)) {
+      const reading = await reader.readBatch(batchID)
+      if (reading.is === 'read') events.push({type: 'batch.read', address, batchID, status: reading.status})
+    }
+  }
+  const follow = (async (): Promise<void> => {
+    while (!ended.signal.aborted) {
+      await clock.sleep(readEvery, ended.signal)
+      if (!ended.signal.aborted) await readAll()
+    }
+  })()
+  const screen = applyScreen({
+    plan,
+    events,
+    clock,
+    stdin,
+    stdout,
+    colour: coloured(context, stdout),
+    callsPerMinute: limits.callsPerMinute,
+    onInterrupt: () => interrupts.interrupt(),
+  })
+  return {
+    tell: event => {
+      if (event.type === 'batch.created') created.push(event)
+      if (event.type === 'summary') last = event
+      else events.push(event)
+    },
+    close: async () => {
+      ended.abort()
+      await follow
+      if (!interrupts.second.aborted) await readAll()
+      if (last) events.push(last)
+      events.end()
+      await screen
+    },
+  }
+}

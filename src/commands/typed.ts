@@ -1,0 +1,24 @@
+import {createInterface} from 'node:readline'
+import {exit, type Stop, stop} from '../exit.ts'
+import type {Context} from './context.ts'
+
+/** Asks for a word on the terminal. The end of the input is an empty answer. */
+export async function typed({stdin, stderr}: Context, words: string): Promise<string> {
+  const questions = createInterface({input: stdin, output: stderr, terminal: false})
+  try {
+    stderr.write(words)
+    const {value, done} = await questions[Symbol.asyncIterator]().next()
+    return done ? '' : String(value).trim()
+  } finally {
+    questions.close()
+  }
+}
+
+/** The stop of a command that would have to ask where nobody can be asked. */
+export const needsYes = (command: string): Stop =>
+  stop(exit.held, {
+    code: 'FW152',
+    summary: 'Nobody can be asked here',
+    detail: `"fieldwork ${command}" asks first, and this is no terminal.`,
+    help: `If it is meant: fieldwork ${command} --yes`,
+  })

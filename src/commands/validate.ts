@@ -1,0 +1,24 @@
+import {type ExitCode, exit, Stop} from '../exit.ts'
+import {counted} from '../views/figures.ts'
+import {diagnosticsJson} from '../views/json.ts'
+import {line, toned} from '../views/line.ts'
+import type {Context} from './context.ts'
+import {openProject} from './open.ts'
+import {closingLine, print, report, warn} from './output.ts'
+
+/** `fieldwork validate`: everything that needs no network, every mistake at once. */
+export async function validate(context: Context): Promise<ExitCode> {
+  try {
+    const {project, diagnostics} = await openProject(context, true)
+    if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
+    else {
+      warn(context, diagnostics)
+      print(context, [line(toned('send', '✓'), ` ${counted(project.campaigns.length, 'campaign is', 'campaigns are')} valid.`)])
+    }
+    return exit.done
+  } catch (error) {
+    if (!(error instanceof Stop && error.code === exit.invalid)) throw error
+    report(context, error.diagnostics, [[], closingLine(error.diagnostics)])
+    return exit.invalid
+  }
+}

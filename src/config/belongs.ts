@@ -1,0 +1,25 @@
+const compose = [
+  'surveyID',
+  'surveyAlias',
+  'surveyLength',
+  'surveyLanguageID',
+  'templateID',
+  'templateLanguageID',
+  'allowMultipleResponses',
+  'incentives',
+]
+const points = ['completionPoints', 'quotaPoints', 'terminationPoints']
+const recipients = ['filter', 'email', 'emails', 'everyone']
+const schedule = ['sendAt', 'late', 'closeAt', 'closeAfter', 'responseQuota', 'emailInvitation']
+const campaign = ['formerly', 'distinct', 'resend', 'description']
+
+const groups: readonly (readonly [string, readonly string[]])[] = [
+  ['under compose', compose],
+  ['under incentives', points],
+  ['under recipients', recipients],
+  ['under schedule', schedule],
+  ['at the top of the file', campaign],
+]
+
+/** Where in a campaign a key has its place: `under compose`. For keys that stand at the wrong level. */
+export const belongs = (key: string): string | undefined => groups.find(([, keys]) => keys.includes(key))?.[0]

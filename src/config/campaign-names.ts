@@ -1,0 +1,52 @@
+import type {Diagnostic} from '../diagnostics.ts'
+import {nameOf} from './campaign-name.ts'
+import {mistake} from './codes.ts'
+import type {Source} from './context.ts'
+
+/** Names of all campaigns together: each is used once, and an earlier name is never used again. */
+export function nameMistakes(sources: readonly Source[]): readonly Diagnostic[] {
+  const named = sources.map(source => ({...source, name: nameOf(source).name}))
+  return [...[...grouped(named).values()].flatMap(sameName), ...formerNames(named)]
+}
+
+type Named = Source & {readonly name: string}
+
+function grouped(named: readonly Named[]): Map<string, Named[]> {
+  const groups = new Map<string, Named[]>()
+  for (const one of named) groups.set(one.name, [...(groups.get(one.name) ?? []), one])
+  return groups
+}
+
+const sameName = (group: readonly Named[]): readonly Diagnostic[] =>
+  group.length < 2
+    ? []
+    : group.map(({document, name}) =>
+        mistake('FW021', {
+          span: document.span(document.has(['campaign']) ? ['campaign'] : []),
+          detail: `"${name}" is also the name of the campaign in ${group.filter(other => other.document !== document).map(whereNamed).join(', ')}.`,
+          help: `Write another name in one of them: campaign: ${name.slice(0, 60)}-2`,
+        }),
+      )
+
+const whereNamed = ({document}: Named): string =>
+  `${document.file}:${document.span(document.has(['campaign']) ? ['campaign'] : []).line}`
+
+function formerNames(named: readonly Named[]): readonly Diagnostic[] {
+  const now = new Map(named.map(one => [one.name, one]))
+  const before = new Map<string, Named>()
+  return named.flatMap(one =>
+    (one.written.value.formerly ?? []).flatMap((former, index) => {
+      const other = now.get(former) ?? before.get(former)
+      if (!before.has(former)) before.set(former, one)
+      // Its own name is the business of a rule for one campaign.
+      if (!other || (other.document === one.document && other.name === former)) return []
+      return [
+        mistake('FW022', {
+          span: one.document.span(['formerly', index]),
+          detail: `"${former}" is ${other.name === former ? 'the name' : 'an earlier name'} of the campaign in ${other.document.file}; what was sent under it can belong to one campaign only.`,
+          help: `Remove ${former} from one of the two files.`,
+        }),
+      ]
+    }),
+  )
+}

@@ -1,0 +1,138 @@
+/** A mistake in the form of a CSV text, by the line on which it stands. */
+export interface CsvMistake {
+  readonly line: number
+  readonly kind: 'cells' | 'unclosed' | 'stray'
+  /** How many cells the row has; for `cells`. */
+  readonly cells?: number
+}
+
+/** Rows of a CSV text that have the header's number of cells. A row's cells are cut out when they are asked for. */
+export interface CsvTable {
+  readonly header: readonly string[]
+  /** How many rows there are below the header. */
+  readonly size: number
+  /** The line on which a row begins. */
+  readonly line: (row: number) => number
+  readonly cell: (row: number, column: number) => string
+  readonly cells: (row: number) => readonly string[]
+  readonly mistakes: readonly CsvMistake[]
+}
+
+const lf = 10
+const cr = 13
+const quote = 34
+const comma = 44
+
+/**
+ * Reads CSV (RFC 4180) strictly: each row has as many cells as the header, quotes close and enclose whole cells. Empty lines are left
+ * out. A line without quotes, as nearly all are, only has its commas counted; one with quotes is walked through.
+ */
+export function readCsv(text: string): CsvTable {
+  const starts: number[] = []
+  const ends: number[] = []
+  const lines: number[] = []
+  const walked = new Map<number, readonly string[]>()
+  const mistakes: CsvMistake[] = []
+  let header: readonly string[] | undefined
+  let line = 0
+  let next = 0
+  while (next < text.length) {
+    const start = next
+    const begun = ++line
+    let commas = 0
+    let code = -1
+    for (; next < text.length; next++) {
+      code = text.charCodeAt(next)
+      if (code === lf || code === quote) break
+      if (code === comma) commas++
+    }
+    const read = code === quote && next < text.length ? quotedRow(text, start, begun) : undefined
+    if (read) {
+      line = read.line
+      next = read.end
+    }
+    const end = !read && text.charCodeAt(next - 1) === cr && next > start ? next - 1 : next
+    next++
+    const cells = read ? read.row.length : commas + 1
+    if (read?.mistake) mistakes.push(read.mistake)
+    else if (end === start) continue
+    else if (!header) header = read ? read.row : text.slice(start, end).split(',')
+    else if (cells !== header.length) mistakes.push({line: begun, kind: 'cells', cells})
+    else {
+      if (read) walked.set(starts.length, read.row)
+      starts.push(start)
+      ends.push(end)
+      lines.push(begun)
+    }
+  }
+  const cellsOf = (row: number): readonly string[] => walked.get(row) ?? text.slice(starts[row], ends[row]).split(',')
+  const cellOf = (row: number, column: number): string => {
+    const known = walked.get(row)
+    return known ? (known[column] ?? '') : cellAt(text, starts[row] ?? 0, ends[row] ?? 0, column)
+  }
+  return {header: header ?? [], size: starts.length, line: row => lines[row] ?? 0, cell: cellOf, cells: cellsOf, mistakes}
+}
+
+/** One cell of a row without quotes. */
+function cellAt(text: string, start: number, end: number, column: number): string {
+  let from = start
+  for (let passed = 0; passed < column; passed++) from = text.indexOf(',', from) + 1
+  const to = text.indexOf(',', from)
+  return text.slice(from, to < 0 || to > end ? end : to)
+}
+
+interface QuotedRow {
+  readonly row: string[]
+  /** Offset of the line end after the row. */
+  readonly end: number
+  readonly line: number
+  readonly mistake?: CsvMistake
+}
+
+/** Walks one row with quotes in it; a quoted cell may run over several lines. */
+function quotedRow(text: string, start: number, begun: number): QuotedRow {
+  const row: string[] = []
+  let line = begun
+  let at = start
+  const lineEnd = () => {
+    const end = text.indexOf('\n', at)
+    return end < 0 ? text.length : end
+  }
+  const wrong = (kind: CsvMistake['kind']): QuotedRow => ({row, end: lineEnd(), line, mistake: {line: begun, kind}})
+  for (;;) {
+    if (text.charAt(at) === '"') {
+      const close = closingQuote(text, at + 1)
+      if (close < 0) return wrong('unclosed')
+      const cell = text.slice(at + 1, close)
+      row.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell)
+      for (let next = cell.indexOf('\n'); next >= 0; next = cell.indexOf('\n', next + 1)) line++
+      at = close + 1
+    } else {
+      const stop = nextOf(text, at)
+      const cell = text.slice(at, stop)
+      if (cell.includes('"')) return wrong('stray')
+      at = stop
+      row.push(text.charAt(at) === ',' || !cell.endsWith('\r') ? cell : cell.slice(0, -1))
+    }
+    if (text.charAt(at) === '\r') at++
+    if (at >= text.length || text.charAt(at) === '\n') return {row, end: at, line}
+    if (text.charAt(at) !== ',') return wrong('stray')
+    at++
+  }
+}
+
+/** The quote that ends a cell: doubled ones stand for one. */
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) if (text.charAt(at + 1) !== '"') return at
+  return -1
+}
+
+function nextOf(text: string, from: number): number {
+  let at = from
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === 44 || code === 10) break
+    at++
+  }
+  return at
+}

@@ -1,0 +1,47 @@
+import {isAscii, isUtf8} from 'node:buffer'
+import {bad, type Checked, good} from '../diagnostics.ts'
+import {mistake} from './codes.ts'
+
+/** Bytes of a file as text: strictly UTF-8, a byte order mark is taken off. */
+export function decode(file: string, bytes: Uint8Array): Checked<string> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isAscii(buffer)) return good(buffer.toString('latin1'))
+  if (isUtf8(buffer)) return good(buffer.toString('utf8', buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0))
+  return bad([undecodable(file, buffer)])
+}
+
+function undecodable(file: string, buffer: Buffer) {
+  const offset = firstInvalid(buffer)
+  const line = buffer.subarray(0, offset).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 1)
+  const column = offset - buffer.lastIndexOf(10, offset - 1)
+  const utf16 = (buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff)
+  return mistake('FW003', {
+    span: {file, line: utf16 ? 1 : line, column: utf16 ? 1 : column, endColumn: (utf16 ? 1 : column) + 1, frame: []},
+    detail: utf16
+      ? 'The file is UTF-16, so its letters can\'t be read as UTF-8.'
+      : `Byte ${offset} (0x${buffer[offset]?.toString(16).padStart(2, '0')}) is not part of UTF-8 text.`,
+    help: 'Save the file as UTF-8. Files in windows-1252 can\'t be read yet in this version.',
+  })
+}
+
+/** The longest valid beginning, by halving: each half is checked natively. */
+function firstInvalid(buffer: Buffer): number {
+  let low = 0
+  let high = buffer.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (validUpTo(buffer, middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** A cut inside a letter is no mistake, so up to three bytes may be left over. */
+const validUpTo = (buffer: Buffer, end: number): boolean =>
+  [0, 1, 2, 3].some(left => end >= left && isUtf8(buffer.subarray(0, end - left)) && startsLetter(buffer, end - left, left))
+
+function startsLetter(buffer: Buffer, at: number, left: number): boolean {
+  const lead = buffer[at] ?? 0
+  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1
+  return left === 0 || (left < length && buffer.subarray(at + 1, at + left).every(byte => byte >> 6 === 2))
+}

@@ -1,0 +1,249 @@
+import {
+  type Alias,
+  Composer,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
+import type {Json} from '../canonical.ts'
+import {bad, type Checked, type Diagnostic, good, type Span} from '../diagnostics.ts'
+import {type Code, mistake} from './codes.ts'
+import {decode} from './decode.ts'
+import {firstHidden, spelt} from './hidden.ts'
+import {type Path, pointer} from './path.ts'
+import {quoted} from './quoted.ts'
+import {type SourceText, sourceText, spanAt} from './source-text.ts'
+import {phraseOf} from './yaml-mistakes.ts'
+import {pieceCounter, yamlLimits} from './yaml-limits.ts'
+
+/** A YAML file as plain values, and where each of them stands. */
+export interface SourceDocument {
+  readonly file: string
+  readonly value: Json
+  /** The place of a value; for a group or a list, of its key. A path that isn't there gets the nearest place above. */
+  readonly span: (path: Path) => Span
+  /** The place of the key (in a list: of the item). */
+  readonly keySpan: (path: Path) => Span
+  readonly has: (path: Path) => boolean
+}
+
+type Range = readonly [start: number, end: number]
+interface Place {
+  readonly key: Range
+  readonly value: Range
+  readonly group: boolean
+}
+
+/** Reads one YAML file. Every way in which it can be wrong is a diagnostic with a place; nothing is thrown. */
+export function parseDocument(file: string, bytes: Uint8Array): Checked<SourceDocument> {
+  const empty = sourceText(file, '')
+  if (bytes.length > yamlLimits.bytes)
+    return bad([
+      mistake('FW002', {
+        span: spanAt(empty, 0, 0),
+        detail: `It has ${bytes.length} bytes; ${yamlLimits.bytes} are allowed.`,
+        help: 'Move members into a CSV file, or split the campaign.',
+      }),
+    ])
+  const text = decode(file, bytes)
+  return text.ok ? readText(sourceText(file, text.value)) : text
+}
+
+function readText(source: SourceText): Checked<SourceDocument> {
+  const hidden = firstHidden(source.text)
+  if (hidden >= 0) return bad([hiddenAt(source, hidden, hidden + 1, spelt(source.text, hidden))])
+  const tokens = tokensOf(source)
+  if (!tokens.ok) return tokens
+  const documents = [...new Composer(options).compose(tokens.value, true, source.text.length)]
+  const [first, second] = documents
+  const mistakes = documents.flatMap(document => syntaxMistakes(source, document))
+  if (second) mistakes.push(secondDocument(source, second))
+  if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
+  if (!first?.contents || (isScalar(first.contents) && first.contents.value === null && !first.contents.source))
+    return bad([mistake('FW009', {span: spanAt(source, 0, 0), detail: 'It holds no keys.', help: 'Write a campaign in it, or remove it.'})])
+  return converted(source, first.contents)
+}
+
+/** YAML 1.2, nothing beyond JSON's kinds of values. Doubles are found here and not by the reader, whose way takes seconds for large maps. */
+const options = {
+  version: '1.2',
+  schema: 'core',
+  intAsBigInt: true,
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  strict: true,
+} as const
+
+/** Takes the text apart without recursion, and stops at the first sign of something too large, before anything is built from it. */
+function tokensOf(source: SourceText): Checked<readonly CST.Token[]> {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  const within = pieceCounter()
+  for (const lexeme of new Lexer().lex(source.text)) {
+    const kind = CST.tokenType(lexeme)
+    const at = parser.offset
+    if (kind === 'tag' || kind === 'directive-line') return bad([featureAt(source, at, lexeme)])
+    if (!within(kind)) return bad([tooLarge(source, at, `It holds more than ${yamlLimits.nodes} values.`)])
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (parser.stack.length > yamlLimits.levels + 2)
+      return bad([tooLarge(source, at, `It is nested more than ${yamlLimits.levels} levels deep.`)])
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return good(tokens)
+}
+
+const syntaxMistakes = (source: SourceText, document: Document.Parsed): Diagnostic[] =>
+  [...document.errors, ...document.warnings]
+    .filter(({code}) => code !== 'MULTIPLE_DOCS')
+    .map(({code, pos: [start, end]}) => mistake('FW005', {span: spanAt(source, start, end), ...phraseOf(code)}))
+
+const secondDocument = (source: SourceText, document: Document.Parsed): Diagnostic =>
+  mistake('FW008', {
+    span: spanAt(source, document.range[0], document.range[0] + 3),
+    detail: 'A second document begins here; one file is one campaign.',
+    help: 'Move it into a file of its own, or remove the "---".',
+  })
+
+const featureAt = (source: SourceText, at: number, lexeme: string): Diagnostic =>
+  mistake('FW010', {
+    span: spanAt(source, at, at + lexeme.trimEnd().length),
+    detail: `${quoted(lexeme.trimEnd())} is a YAML ${lexeme.startsWith('%') ? 'directive' : 'tag'}; only plain values are read here.`,
+    help: 'Remove it. Text that begins with "!" or "%" goes in quotes.',
+  })
+
+const tooLarge = (source: SourceText, at: number, detail: string): Diagnostic =>
+  mistake('FW006', {span: spanAt(source, at, at + 1), detail, help: 'Move members into a CSV file, or split the campaign.'})
+
+const hiddenAt = (source: SourceText, start: number, end: number, name: string): Diagnostic =>
+  mistake('FW004', {
+    span: spanAt(source, start, end),
+    detail: `${name} stands here: a character that can't be seen, or that changes how the text around it looks.`,
+    help: 'Delete it and type the text again.',
+  })
+
+/** Plain values from YAML's nodes, with their places. Depth is bounded before, so this may recurse. */
+function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument> {
+  const places = new Map<string, Place>()
+  const mistakes: Diagnostic[] = []
+  const anchors = new Map<string, ParsedNode>()
+  const open = new Set<ParsedNode>()
+  let nodes = 0
+  let aliases = 0
+  const wrong = (code: Code, [start, end]: Range, detail: string, help: string) =>
+    void mistakes.push(mistake(code, {span: spanAt(source, start, end), detail, help}))
+
+  function valueOf(node: ParsedNode | null, path: Path, key: Range, fallback: Range): Json {
+    const range: Range = node?.range ? [node.range[0], node.range[1]] : fallback
+    if (++nodes > yamlLimits.nodes || path.length > yamlLimits.levels) return tooMany(range, path)
+    if (node && !isAlias(node) && node.anchor) anchors.set(node.anchor, node)
+    places.set(pointer(path), {key, value: range, group: isMap(node) || isSeq(node)})
+    if (isAlias(node)) return aliased(node, path, key, range)
+    if (isScalar(node)) return scalar(node, range)
+    if (node === null) return null
+    open.add(node)
+    const value = isMap(node) ? map(node, path) : node.items.map((item, index) => itemOf(item, [...path, index], range))
+    open.delete(node)
+    return value
+  }
+
+  const itemOf = (item: ParsedNode | null, path: Path, around: Range): Json => {
+    const range: Range = item?.range ? [item.range[0], item.range[1]] : around
+    return valueOf(item, path, range, range)
+  }
+
+  function map(node: YAMLMap<ParsedNode, ParsedNode | null>, path: Path): Json {
+    const value: {[key: string]: Json} = {}
+    const seen = new Map<string, Range>()
+    for (const pair of node.items) {
+      const key = keyOf(pair.key)
+      if (key === undefined) continue
+      const [name, range] = key
+      const before = seen.get(name)
+      if (before) doubled(name, range, before)
+      else seen.set(name, range)
+      const inner = valueOf(pair.value, [...path, name], range, range)
+      // Defined, not assigned: a key called __proto__ is a key like any other.
+      if (!before) Object.defineProperty(value, name, {value: inner, enumerable: true, writable: true, configurable: true})
+    }
+    return value
+  }
+
+  function keyOf(node: ParsedNode): readonly [string, Range] | undefined {
+    const range: Range = [node.range[0], node.range[1]]
+    if (isScalar(node) && node.value !== null) return [node.source ?? String(node.value), range]
+    wrong('FW005', range, 'A key must be plain text.', 'Write the key as a word, followed by a colon.')
+    return undefined
+  }
+
+  function doubled(name: string, range: Range, before: Range) {
+    const [first, second] = [before, range].map(([start, end]) => spanAt(source, start, end).line)
+    wrong('FW007', range, `${quoted(name)} is given on line ${first} and again on line ${second}.`, `Keep one of the two lines.`)
+  }
+
+  function aliased(node: Alias.Parsed, path: Path, key: Range, range: Range): Json {
+    const target = anchors.get(node.source)
+    const usable = target && !open.has(target) && ++aliases <= yamlLimits.aliases
+    if (usable) return valueOf(target, path, key, range)
+    wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
+    return null
+  }
+
+  function scalar({value, source: written, type}: Scalar.Parsed, range: Range): Json {
+    if (typeof value === 'string') {
+      const at = firstHidden(value)
+      if (at >= 0) mistakes.push(hiddenAt(source, ...range, spelt(value, at)))
+      return value
+    }
+    if (typeof value === 'bigint' || typeof value === 'number') return number(value, type === 'PLAIN' ? written : undefined, range)
+    return typeof value === 'boolean' ? value : null
+  }
+
+  function number(value: bigint | number, written: string | undefined, range: Range): Json {
+    const plain = written === undefined || /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(written)
+    const result = Number(value)
+    if (!plain)
+      wrong('FW016', range, `${quoted(written)} would be read as the number ${result}.`, `Write ${result} if it is a number, or "${written}" in quotes if it is text.`)
+    else if (typeof value === 'bigint' && !Number.isSafeInteger(result))
+      wrong('FW016', range, 'It is larger than a whole number can be without losing digits.', `Write "${written?.slice(0, 40)}" in quotes if it is text.`)
+    return result
+  }
+
+  function tooMany(range: Range, path: Path): Json {
+    const what = path.length > yamlLimits.levels ? `It is nested more than ${yamlLimits.levels} levels deep.` : `It holds more than ${yamlLimits.nodes} values.`
+    if (!mistakes.some(({code}) => code === 'FW006')) mistakes.push(tooLarge(source, range[0], what))
+    return null
+  }
+
+  const value = valueOf(root, [], [root.range[0], root.range[0] + 1], [0, 1])
+  if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
+  return good({file: source.file, value, ...lookup(source, places)})
+}
+
+function whyNot(name: string, target: ParsedNode | undefined, open: ReadonlySet<ParsedNode>): string {
+  if (!target) return `No value above is marked &${quoted(name).slice(1, -1)}.`
+  return open.has(target) ? 'It stands inside the very value that it repeats.' : `More than ${yamlLimits.aliases} aliases are used.`
+}
+
+function lookup(source: SourceText, places: ReadonlyMap<string, Place>): Pick<SourceDocument, 'span' | 'keySpan' | 'has'> {
+  const at = (path: Path): Place | undefined => places.get(pointer(path)) ?? (path.length ? at(path.slice(0, -1)) : undefined)
+  const span = ([start, end]: Range) => spanAt(source, start, end)
+  return {
+    span: path => {
+      const place = at(path)
+      const isThere = place && places.has(pointer(path))
+      return span(place ? (isThere && !place.group && place.value[1] > place.value[0] ? place.value : place.key) : [0, 1])
+    },
+    keySpan: path => span(at(path)?.key ?? [0, 1]),
+    has: path => places.has(pointer(path)),
+  }
+}

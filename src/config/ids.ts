@@ -1,0 +1,31 @@
+import {mistake} from './codes.ts'
+import type {Diagnostic, Span} from '../diagnostics.ts'
+import {quoted} from './quoted.ts'
+import {nearest} from './suggest.ts'
+
+/** The kinds of things that have IDs, each with names of its own. */
+export type IdKind = 'filter' | 'template' | 'survey' | 'language' | 'templateLanguage'
+/** A panel's words for IDs. */
+export type Names = Readonly<Partial<Record<IdKind, Readonly<Record<string, number>>>>>
+
+/** The ID that is written as a number or as a name, or the mistake in it. */
+export function idOf(written: number | string, kind: IdKind, names: Names, panel: string, span: Span): number | Diagnostic {
+  if (typeof written === 'number') return written
+  const known = names[kind] ?? {}
+  const id = Object.hasOwn(known, written) ? known[written] : undefined
+  return id ?? unknownName(written, kind, Object.keys(known), panel, span)
+}
+
+function unknownName(name: string, kind: IdKind, known: readonly string[], panel: string, span: Span): Diagnostic {
+  const near = nearest(name, known)
+  const isNumber = /^[1-9][0-9]{0,14}$/.test(name)
+  return mistake('FW023', {
+    span,
+    detail: `${quoted(name)} is not a name of a ${kind} in panel ${panel}.${near ? ` Did you mean "${near}"?` : ''}`,
+    help: isNumber
+      ? `Write it without quotes: ${name}`
+      : near
+        ? `Write ${near}`
+        : `Write the ID as a number, or add names: {${kind}: {${name}: …}} to the panel in fieldwork.yaml.`,
+  })
+}

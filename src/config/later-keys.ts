@@ -1,0 +1,23 @@
+/** Keys of the language that this version can't act on yet. Better an error than a campaign that does half of what it says. */
+const later: Readonly<Record<string, string>> = {
+  '/batches': 'Several batches in one file',
+  '/waves': 'Waves',
+  '/after': 'Sending one batch after another',
+  '/reminds': 'Reminders',
+  '/schedule/repeat': 'Repeats',
+  '/schedule/after': 'Sending one batch after another',
+  '/members/onChange': 'Posting changed rows again',
+  '/members/where': 'Choosing rows',
+  '/members/profile': 'Columns for profile fields',
+  '/members/columns/profileFields': 'Columns for profile fields',
+  '/members/encoding': 'Other encodings than UTF-8',
+  '/members/format': 'Other formats than CSV',
+  '/policy': 'Policy',
+  '/defaults/schedule': 'Defaults for the schedule',
+}
+
+/** What a later version will do with this key, if it is one of the language. */
+export const laterKey = (parent: string, key: string): string | undefined => {
+  const at = `${parent}/${key}`
+  return Object.hasOwn(later, at) ? later[at] : undefined
+}

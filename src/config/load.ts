@@ -1,0 +1,207 @@
+import {existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync} from 'node:fs'
+import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
+import {digestOf} from '../canonical.ts'
+import {bad, type Checked, type Diagnostic, good, hasErrors, type Span} from '../diagnostics.ts'
+import type {Project} from './campaign.ts'
+import {nameMistakes} from './campaign-names.ts'
+import {campaignOf} from './campaign-of.ts'
+import {mistake} from './codes.ts'
+import type {Context, MemberFile, Source} from './context.ts'
+import {decode} from './decode.ts'
+import {parseDocument, type SourceDocument} from './document.ts'
+import type {ReadInstant} from './read-instant.ts'
+import {type ProjectSource, settingsOf} from './project-of.ts'
+import {campaignAsWritten, projectAsWritten} from './schema.ts'
+import {yamlLimits} from './yaml-limits.ts'
+
+declare const __VERSION__: string
+
+/** Which project, and for which panel. */
+export interface LoadOptions {
+  /** Absolute path of the project's folder. */
+  readonly root: string
+  readonly panel?: string | undefined
+  /** FIELDWORK_URL or --url: takes the place of the panel's server. */
+  readonly url?: string | undefined
+  /** Where false, member files aren't read: those campaigns then list only the members that they write out. */
+  readonly membersNeeded: boolean
+  /** Version of the program, for `requires`. Default: this one's. */
+  readonly version?: string
+}
+
+/** All that the files say, or every mistake that stands in the way. Warnings come with either. */
+export interface Loaded {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly project?: Project
+}
+
+const projectFile = 'fieldwork.yaml'
+const campaignFolder = 'campaigns'
+const largestMemberFile = 256 * 1024 * 1024
+
+/** The nearest folder upwards that holds fieldwork.yaml, or the one to begin with. */
+export function findRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, projectFile))) return folder
+    if (dirname(folder) === folder) return resolve(from)
+  }
+}
+
+/** Reads the project file, all campaigns and their member files. Collects every mistake in all of them. */
+export async function loadProject(options: LoadOptions): Promise<Loaded> {
+  const root = resolve(options.root)
+  const diagnostics: Diagnostic[] = []
+  const project = projectSource(root, diagnostics)
+  const {panel, url, version = __VERSION__} = options
+  const {settings, ...asked} = settingsOf(project, {...(panel !== undefined && {panel}), ...(url !== undefined && {url}), version})
+  diagnostics.push(...asked.diagnostics)
+  const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
+  const context: Context = {
+    ...settings,
+    readInstant: sources.some(mentionsInstants) ? (await import('./read-instant.ts')).readInstant : noInstants,
+    ...(options.membersNeeded && {memberFile: memberFiles(root)}),
+  }
+  const read = sources.map(source => campaignOf(source, context))
+  for (const {diagnostics: found} of read) diagnostics.push(...byLine(found))
+  diagnostics.push(...nameMistakes(sources))
+  if (hasErrors(diagnostics)) return {diagnostics}
+  const campaigns = read.flatMap(one => (one.ok ? [one.value] : [])).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return {diagnostics, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
+}
+
+/** The reader of instants brings a calendar library with it, which most files don't need. */
+const mentionsInstants = ({document}: Source): boolean => document.has(['schedule', 'sendAt']) || document.has(['schedule', 'closeAt'])
+const noInstants: ReadInstant = () => {
+  throw new Error('a file without instants has none to read')
+}
+
+function projectSource(root: string, diagnostics: Diagnostic[]): ProjectSource | undefined {
+  if (!existsSync(join(root, projectFile))) return undefined
+  const document = documentAt(root, projectFile, diagnostics)
+  return document && {document: document.document, written: projectAsWritten(document.document)}
+}
+
+function campaignSource(root: string, file: string, diagnostics: Diagnostic[]): readonly Source[] {
+  const read = documentAt(root, file, diagnostics)
+  return read ? [{document: read.document, written: campaignAsWritten(read.document), digest: digestOf(read.bytes)}] : []
+}
+
+function documentAt(root: string, file: string, diagnostics: Diagnostic[]): {document: SourceDocument; bytes: Buffer} | undefined {
+  const bytes = bytesAt(root, file, yamlLimits.bytes, top(file))
+  const document = bytes.ok ? parseDocument(file, bytes.value) : bytes
+  diagnostics.push(...byLine(document.diagnostics))
+  return bytes.ok && document.ok ? {document: document.value, bytes: bytes.value} : undefined
+}
+
+/** All campaign files, by path. A folder that is a link isn't followed: it could lead anywhere, or round in circles. */
+function campaignFiles(root: string, diagnostics: Diagnostic[]): readonly string[] {
+  const folders = [campaignFolder]
+  const files: string[] = []
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(root, folder, diagnostics)) {
+      const path = `${folder}/${entry.name}`
+      if (entry.name.startsWith('.')) continue
+      if (entry.isDirectory() && !/\.ya?ml$/.test(entry.name)) folders.push(path)
+      else if (/\.ya?ml$/.test(entry.name)) files.push(path)
+      else if (entry.isSymbolicLink() && isFolder(join(root, path))) diagnostics.push(linkedFolder(path))
+    }
+  }
+  return files.sort()
+}
+
+function entriesOf(root: string, folder: string, diagnostics: Diagnostic[]) {
+  try {
+    return readdirSync(join(root, folder), {withFileTypes: true})
+  } catch (error) {
+    if (!(folder === campaignFolder && isCode(error, 'ENOENT'))) diagnostics.push(unreadable(folder, top(folder), reasonOf(error)))
+    return []
+  }
+}
+
+/** Reads member files, each once; its path counts from the campaign that names it. */
+function memberFiles(root: string): NonNullable<Context['memberFile']> {
+  const read = new Map<string, Checked<MemberFile>>()
+  return (written, {document}) => {
+    const span = document.span(['members', ...(document.has(['members', 'file']) ? ['file'] : [])])
+    const path = resolve(root, dirname(document.file), written)
+    const file = relative(root, path).split(sep).join('/')
+    if (isAbsolute(written) || isOutside(file)) return bad([leaves(written, span)])
+    const known = read.get(file) ?? memberFileAt(root, file, span)
+    read.set(file, known)
+    return known
+  }
+}
+
+function memberFileAt(root: string, file: string, span: Span): Checked<MemberFile> {
+  const bytes = bytesAt(root, file, largestMemberFile, span)
+  if (!bytes.ok) return bytes
+  const archive = whichArchive(bytes.value)
+  if (archive) return bad([notCsv(file, archive)])
+  const text = decode(file, bytes.value)
+  return text.ok ? good({file, text: text.value, digest: digestOf(bytes.value)}) : text
+}
+
+/** The bytes of a plain file inside the project. A pipe or a device is never opened: reading it could wait for ever. */
+function bytesAt(root: string, file: string, largest: number, span: Span): Checked<Buffer> {
+  try {
+    const path = realpathSync(join(root, file))
+    if (isOutside(relative(realpathSync(root), path))) return bad([leaves(file, span)])
+    const stats = statSync(path)
+    const wrong = whyNot(stats, largest)
+    return wrong ? bad([mistake(stats.isFile() ? 'FW002' : 'FW001', {span, ...wrong})]) : good(readFileSync(path))
+  } catch (error) {
+    return bad([unreadable(file, span, reasonOf(error))])
+  }
+}
+
+function whyNot(stats: Stats, largest: number): {detail: string; help: string} | undefined {
+  if (stats.isDirectory()) return {detail: 'This is a folder, and a file is needed.', help: 'Name a file in it, or rename the folder.'}
+  if (!stats.isFile()) return {detail: 'This is a pipe, socket or device, and a plain file is needed.', help: 'Write the data into a file.'}
+  if (stats.size > largest) return {detail: `It has ${stats.size} bytes; ${largest} are allowed.`, help: 'Split it, or move members into CSV files.'}
+  return undefined
+}
+
+function whichArchive(bytes: Buffer): string | undefined {
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'an Excel workbook (.xlsx) or another zip archive'
+  return bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])) ? 'an old Excel workbook (.xls)' : undefined
+}
+
+const notCsv = (file: string, archive: string): Diagnostic =>
+  mistake('FW055', {span: top(file), detail: `It is ${archive}, which can't be read as rows of text.`, help: 'Export it as CSV with commas, in UTF-8.'})
+
+const leaves = (path: string, span: Span): Diagnostic =>
+  mistake('FW019', {
+    span,
+    detail: `"${path}" leads out of the project's folder; a plan names and checks every file that it was made from.`,
+    help: 'Copy the file into the project, for example as ../members/people.csv',
+  })
+
+const linkedFolder = (path: string): Diagnostic =>
+  mistake('FW019', {span: top(path), detail: 'This folder is a link, and campaigns are read from folders of the project only.', help: 'Move the folder here, or remove the link.'})
+
+const unreadable = (file: string, span: Span, reason: string): Diagnostic =>
+  mistake('FW001', {span, detail: `${file}: ${reason}`, help: 'Check the path and the permissions.'})
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  EACCES: 'you have no permission to read it.',
+  EPERM: 'you have no permission to read it.',
+  ELOOP: 'its links lead round in a circle.',
+  ENOTDIR: 'a part of its path is not a folder.',
+  ENAMETOOLONG: 'its name is too long.',
+}
+const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined) ?? `it can't be read (${error instanceof Error ? error.message : String(error)}).`
+
+const isOutside = (path: string): boolean => path === '..' || path.startsWith('../') || path.startsWith(`..${sep}`) || isAbsolute(path)
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+const top = (file: string): Span => ({file, line: 1, column: 1, endColumn: 2, frame: []})
+const byLine = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...found].sort((a, b) => (a.span && b.span && a.span.file === b.span.file ? a.span.line - b.span.line || a.span.column - b.span.column : 0))

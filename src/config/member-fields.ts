@@ -1,0 +1,43 @@
+/**
+ * The fields of the API's member, each with the kind of its value.
+ * Source: the documented example bodies of POST /micropanel/members, where these five are numbers and all others text or null.
+ */
+export const memberFields = {
+  emailAddress: 'text',
+  firstName: 'text',
+  middleName: 'text',
+  lastName: 'text',
+  birthday: 'text',
+  profileCompleteDate: 'text',
+  zipCode: 'text',
+  city: 'text',
+  address1: 'text',
+  address2: 'text',
+  status: 'text',
+  statusType: 'number',
+  creationDate: 'text',
+  source: 'text',
+  lastLoginTimestamp: 'text',
+  qPointValue: 'number',
+  unsubscribeDate: 'text',
+  moderator: 'number',
+  customSource: 'text',
+  selectedLanguage: 'number',
+  deviceType: 'text',
+  mobileNumber: 'text',
+  username: 'text',
+  referID: 'number',
+  password: 'text',
+  custom1: 'text',
+  custom2: 'text',
+  custom3: 'text',
+  custom4: 'text',
+  custom5: 'text',
+} as const satisfies Readonly<Record<string, 'text' | 'number'>>
+export type MemberField = keyof typeof memberFields
+
+export const memberFieldNames = Object.keys(memberFields) as readonly MemberField[]
+const known: ReadonlySet<string> = new Set(memberFieldNames)
+
+/** Whether a text is the name of a field that a column can hold. */
+export const isMemberField = (text: string): text is MemberField => known.has(text)

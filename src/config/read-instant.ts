@@ -1,0 +1,90 @@
+import {Temporal} from 'temporal-polyfill'
+import {bad, type Checked, good, type Span} from '../diagnostics.ts'
+import {mistake} from './codes.ts'
+import {quoted} from './quoted.ts'
+import {isZone, readZone} from './zone.ts'
+
+/** Reads a moment as people write it, in a zone where it states none; milliseconds since 1970. */
+export type ReadInstant = (text: string, zone: string, span: Span) => Checked<number>
+
+const form = /^(\d{4})-(\d{2})-(\d{2})(?:[ Tt]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?(.*)$/
+const example = '2031-12-10 13:43'
+
+/** Reads `2031-12-10 13:43`, with `T` between, with a zone after it, or with an offset and a zone in brackets (RFC 9557). */
+export const readInstant: ReadInstant = (text, zone, span) => {
+  const match = form.exec(text.trim())
+  if (!match) return slashed(text, span) ?? unreadable(span, `${quoted(text)} is not a time.`, example)
+  const [, year, month, day, hour, minute, second, rest = ''] = match
+  const date = `${year}-${month}-${day}`
+  if (hour === undefined) return unreadable(span, `${quoted(text)} has no time of day.`, `${date} 09:00${rest}`)
+  if (second !== undefined && second !== '00') return unreadable(span, 'Times are read to the minute; seconds can\'t be kept.', `${date} ${hour}:${minute}${rest}`)
+  const local = localOf(`${date}T${hour.padStart(2, '0')}:${minute}`)
+  if (!local) return unreadable(span, `${quoted(text)} is not a date and time that exists.`, example)
+  return placed(local, rest.trim(), zone, span)
+}
+
+function localOf(text: string): Temporal.PlainDateTime | undefined {
+  try {
+    return Temporal.PlainDateTime.from(text, {overflow: 'reject'})
+  } catch {
+    return undefined
+  }
+}
+
+const tail = /^(Z|z|[+-]\d{2}:?\d{2})?\s*(?:\[([A-Za-z][A-Za-z0-9_+/-]{0,63})\]|([A-Za-z][A-Za-z0-9_+/-]{0,63}))?$/
+
+function placed(local: Temporal.PlainDateTime, rest: string, zone: string, span: Span): Checked<number> {
+  const match = tail.exec(rest)
+  if (!match) return unreadable(span, `After the time, ${quoted(rest)} is not a zone.`, `${plain(local)} America/New_York`)
+  const [, offset, bracketed, word] = match
+  const own = bracketed ?? word
+  if (own !== undefined && !isZone(own)) return readZone(own, span) as Checked<never>
+  if (offset === undefined) return inZone(local, own ?? zone, span)
+  const at = Date.parse(`${local.toString({smallestUnit: 'minute'})}:00${/^z$/i.test(offset) ? 'Z' : offset.replace(/^(...)(\d\d)$/, '$1:$2')}`)
+  if (Number.isNaN(at)) return unreadable(span, `${quoted(offset)} is not an offset from UTC.`, `${plain(local)} ${own ?? 'UTC'}`)
+  if (own === undefined || sameLocal(at, own, local)) return good(at)
+  return unreadable(span, `The offset ${offset} isn't the one of ${own} at that time.`, `${plain(local)} ${own}`)
+}
+
+const sameLocal = (ms: number, zone: string, local: Temporal.PlainDateTime): boolean =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime().equals(local)
+
+function inZone(local: Temporal.PlainDateTime, zone: string, span: Span): Checked<number> {
+  const early = local.toZonedDateTime(zone, {disambiguation: 'earlier'})
+  const late = local.toZonedDateTime(zone, {disambiguation: 'later'})
+  if (early.epochMilliseconds === late.epochMilliseconds) return good(early.epochMilliseconds)
+  const skipped = !early.toPlainDateTime().equals(local)
+  const [one, other] = [early, late].map(moment => `${plain(moment.toPlainDateTime()).replace(' ', 'T')}${moment.offset}[${zone}]`)
+  return bad([
+    mistake('FW042', {
+      span,
+      detail: skipped
+        ? `${plain(local)} doesn't exist in ${zone}: the clocks go forward over it.`
+        : `${plain(local)} comes twice in ${zone}: the clocks go back over it.`,
+      help: `Write ${one} or ${other}`,
+    }),
+  ])
+}
+
+const plain = (local: Temporal.PlainDateTime): string => local.toString({smallestUnit: 'minute'}).replace('T', ' ')
+
+function slashed(text: string, span: Span): Checked<never> | undefined {
+  const match = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$/.exec(text)
+  if (!match) return undefined
+  const [first = '', second = '', year = ''] = match.slice(1).map((part, index) => (index < 2 ? part.padStart(2, '0') : part))
+  const time = /^\s+(\d{1,2}:\d{2})(.*)$/.exec(match[4] ?? '')
+  const rest = time ? ` ${time[1]?.padStart(5, '0')}${time[2]}` : ' 09:00'
+  const readings = [[first, second], [second, first]].filter(([month, day]) => localOf(`${year}-${month}-${day}T00:00`))
+  const written = [...new Set(readings.map(([month, day]) => `${year}-${month}-${day}${rest}`))]
+  if (!written.length) return unreadable(span, `${quoted(text)} is not a date that exists.`, example)
+  return bad([
+    mistake('FW041', {
+      span,
+      detail: `${quoted(text)} ${written.length > 1 ? 'can be read in two ways: month first or day first' : 'has the year last, which can be read in two ways'}.`,
+      help: `Write ${written.join(' or ')}`,
+    }),
+  ])
+}
+
+const unreadable = (span: Span, detail: string, instead: string): Checked<never> =>
+  bad([mistake('FW040', {span, detail, help: `Write ${instead}`})])

@@ -1,0 +1,449 @@
+// Made from schemas/ by `npm run generate`. Edit the schema, not this file.
+
+export type FieldText = (string | null)
+export type FieldNumber = (number | null)
+/**
+ * How many people you expect it to reach. Shown in every plan, never checked by the API.
+ */
+export type Expect = number
+
+/**
+ * One file is one campaign: the people to add to the panel, and the batch of invitations to send. Keys under compose are the API's own.
+ */
+export interface WrittenCampaign {
+/**
+ * Name of the campaign, and the beginning of its addresses. Default: the name of the file without its ending.
+ */
+campaign?: string
+/**
+ * What the campaign is for, in your own words. Never sent, never compared.
+ */
+description?: string
+/**
+ * People who must be in the panel: a list of members, or a file, or both. A campaign with members only adds people and sends nothing.
+ * 
+ * @minItems 1
+ */
+members?: ([Member, ...(Member)[]] | {
+/**
+ * A CSV file, its path relative to this file and inside the project. One row is one member.
+ */
+file?: string
+/**
+ * Which column of the file is which field: field on the left, header on the right. Without it every header must be a field's name.
+ */
+columns?: {
+/**
+ * The header of the column that holds this field.
+ */
+[k: string]: string
+}
+/**
+ * Members written out here.
+ * 
+ * @minItems 1
+ */
+list?: [Member, ...(Member)[]]
+})
+/**
+ * What is sent: the API's own compose, key by key. An ID is a number, or a name from the panel's names in fieldwork.yaml.
+ */
+compose?: {
+/**
+ * The survey that people are invited to.
+ */
+surveyID?: (number | string)
+/**
+ * A name for the survey in the invitation; may be empty.
+ */
+surveyAlias?: string
+/**
+ * How long the survey takes, in minutes.
+ */
+surveyLength?: number
+/**
+ * Language of the survey.
+ */
+surveyLanguageID?: (number | string)
+/**
+ * The e-mail template of the invitation.
+ */
+templateID?: (number | string)
+/**
+ * Language of the template.
+ */
+templateLanguageID?: (number | string)
+/**
+ * Whether one person may answer more than once.
+ */
+allowMultipleResponses?: boolean
+/**
+ * Points that are credited to people.
+ */
+incentives?: {
+/**
+ * For a complete answer.
+ */
+completionPoints?: number
+/**
+ * For someone who came when the quota was full.
+ */
+quotaPoints?: number
+/**
+ * For someone whom the survey screened out.
+ */
+terminationPoints?: number
+}
+}
+/**
+ * Who is invited: exactly one of filter, email, emails, members, everyone.
+ */
+recipients?: {
+/**
+ * A saved sample filter of the panel: its ID, its name from the panel's names, or both with the number of people that you expect.
+ */
+filter?: (number | string | {
+/**
+ * The filter's ID or name.
+ */
+id: (number | string)
+expect?: Expect
+})
+/**
+ * One person.
+ */
+email?: string
+/**
+ * Several people: one batch is created for each.
+ * 
+ * @minItems 1
+ */
+emails?: [string, ...(string)[]]
+/**
+ * Each of this campaign's members: one batch is created for each.
+ */
+members?: true
+/**
+ * Every verified member of the panel. States how many people you expect that to be.
+ */
+everyone?: {
+expect: Expect
+}
+}
+/**
+ * When it is sent and when it closes.
+ */
+schedule?: {
+/**
+ * IANA zone of the instants here that state none. Default: the project's.
+ */
+timeZone?: string
+/**
+ * Not before this moment. Absent: as soon as it is applied.
+ */
+sendAt?: string
+/**
+ * How long after sendAt it may still go; then it is held as missed. Default 24h.
+ */
+late?: string
+/**
+ * The survey closes for this batch at this moment.
+ */
+closeAt?: string
+/**
+ * It closes this long after it was sent, rounded down to the minute.
+ */
+closeAfter?: string
+/**
+ * It closes at this many responses.
+ */
+responseQuota?: number
+/**
+ * The API's enableEmailInvitation, sent as it stands here; nothing is sent for it when absent.
+ */
+emailInvitation?: boolean
+}
+/**
+ * Earlier names of this campaign. They stay its aliases for good, so that a rename never sends again.
+ * 
+ * @minItems 1
+ */
+formerly?: [string, ...(string)[]]
+/**
+ * Why this is not the batch that it looks like. Releases a batch that is held as looks-already-sent or recipients-changed.
+ */
+distinct?: string
+/**
+ * Asks for a second (third, …) invitation to the same recipients.
+ */
+resend?: {
+/**
+ * Which send this is: 2 is the second.
+ */
+number: number
+/**
+ * Why people are invited again; kept in the record.
+ */
+reason: string
+}
+}
+/**
+ * A person of the panel. Only what is given is sent, just as it was given.
+ */
+export interface Member {
+/**
+ * Who this is.
+ */
+emailAddress: string
+firstName?: FieldText
+middleName?: FieldText
+lastName?: FieldText
+birthday?: FieldText
+profileCompleteDate?: FieldText
+zipCode?: FieldText
+city?: FieldText
+address1?: FieldText
+address2?: FieldText
+status?: FieldText
+statusType?: FieldNumber
+creationDate?: FieldText
+source?: FieldText
+lastLoginTimestamp?: FieldText
+qPointValue?: FieldNumber
+unsubscribeDate?: FieldText
+moderator?: FieldNumber
+customSource?: FieldText
+selectedLanguage?: FieldNumber
+deviceType?: FieldText
+mobileNumber?: FieldText
+username?: FieldText
+referID?: FieldNumber
+password?: FieldText
+custom1?: FieldText
+custom2?: FieldText
+custom3?: FieldText
+custom4?: FieldText
+custom5?: FieldText
+/**
+ * Answers to the panel's profile questions.
+ */
+profileFields?: ({
+/**
+ * ID of the profile question.
+ */
+profileFieldId: number
+/**
+ * The answer: text, the IDs of the chosen options, or an address.
+ */
+value: (string | number[] | {
+address1?: FieldText
+address2?: FieldText
+city?: FieldText
+state?: FieldText
+country?: FieldText
+})
+}[] | null)
+}
+
+/**
+ * fieldwork.yaml at the root of a project: its panels, zone, limits and defaults. Every key is optional.
+ */
+export interface WrittenProject {
+/**
+ * The versions of fieldwork that may work on this project.
+ */
+requires?: string
+/**
+ * The panels that campaigns can be sent to, each with its own key, zone, names and recorded state.
+ */
+panels?: {
+[k: string]: WrittenPanel
+}
+/**
+ * The panel that is meant when none is named.
+ */
+defaultPanel?: string
+/**
+ * IANA zone of the authors, for instants that state none. Default: the panel's.
+ */
+timeZone?: string
+/**
+ * Where it is recorded what was done.
+ */
+state?: {
+/**
+ * local: files in .fieldwork/ beside this file.
+ */
+store: "local"
+}
+/**
+ * How fast and how much.
+ */
+limits?: {
+/**
+ * Calls a minute, at most.
+ */
+callsPerMinute?: number
+/**
+ * Calls that the licence includes; shown beside each plan's own.
+ */
+allowance?: number
+/**
+ * Members that are posted in one call.
+ */
+membersPerCall?: number
+/**
+ * Calls in flight at once.
+ */
+concurrency?: number
+/**
+ * One-person batches that a plan may have before all of them are held.
+ */
+singleSends?: number
+/**
+ * Open doubts at which a run stops sending.
+ */
+maxDoubts?: number
+/**
+ * How long a connection may take.
+ */
+connectTimeout?: string
+/**
+ * How long an answer may take.
+ */
+answerTimeout?: string
+}
+/**
+ * What every campaign has unless it says otherwise.
+ */
+defaults?: {
+/**
+ * Laid under each campaign's compose, key by key.
+ */
+compose?: {
+/**
+ * The survey that people are invited to.
+ */
+surveyID?: (number | string)
+/**
+ * A name for the survey in the invitation; may be empty.
+ */
+surveyAlias?: string
+/**
+ * How long the survey takes, in minutes.
+ */
+surveyLength?: number
+/**
+ * Language of the survey.
+ */
+surveyLanguageID?: (number | string)
+/**
+ * The e-mail template of the invitation.
+ */
+templateID?: (number | string)
+/**
+ * Language of the template.
+ */
+templateLanguageID?: (number | string)
+/**
+ * Whether one person may answer more than once.
+ */
+allowMultipleResponses?: boolean
+/**
+ * Points that are credited to people.
+ */
+incentives?: {
+/**
+ * For a complete answer.
+ */
+completionPoints?: number
+/**
+ * For someone who came when the quota was full.
+ */
+quotaPoints?: number
+/**
+ * For someone whom the survey screened out.
+ */
+terminationPoints?: number
+}
+}
+}
+}
+/**
+ * One panel.
+ */
+export interface WrittenPanel {
+/**
+ * Where the account lives.
+ */
+dataCenter?: ("us" | "eu" | "ca" | "sg" | "au" | "ae" | "sa" | "ksa")
+/**
+ * IANA zone in which the panel reads a closing time.
+ */
+timeZone?: string
+/**
+ * Where the key is read from: exactly one of env, file, command. Never the key itself.
+ */
+apiKey?: {
+/**
+ * An environment variable.
+ */
+env?: string
+/**
+ * A file that only you can read (mode 0600).
+ */
+file?: string
+/**
+ * A command that prints the key, as a list of words.
+ * 
+ * @minItems 1
+ */
+command?: [string, ...(string)[]]
+}
+/**
+ * Words for IDs, so that reviews read words, and panels differ in one place.
+ */
+names?: {
+filter?: Ids
+survey?: Ids1
+template?: Ids2
+language?: Ids3
+templateLanguage?: Ids4
+}
+/**
+ * Earlier names of this panel, under which its state may stand recorded.
+ * 
+ * @minItems 1
+ */
+formerly?: [string, ...(string)[]]
+}
+/**
+ * Names of saved filters.
+ */
+export interface Ids {
+[k: string]: number
+}
+/**
+ * Names of surveys.
+ */
+export interface Ids1 {
+[k: string]: number
+}
+/**
+ * Names of e-mail templates.
+ */
+export interface Ids2 {
+[k: string]: number
+}
+/**
+ * Names of survey languages.
+ */
+export interface Ids3 {
+[k: string]: number
+}
+/**
+ * Names of template languages.
+ */
+export interface Ids4 {
+[k: string]: number
+}

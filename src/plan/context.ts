@@ -1,0 +1,88 @@
+import type {Address, Digest, Family} from '../address.ts'
+import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
+import type {Present} from '../state/doubt.ts'
+import {baseOf} from '../state/fold.ts'
+import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
+import type {CreateBatch, Held, HeldReason, Source, Unchanged, Waiting} from './model.ts'
+import type {Selector} from './selection.ts'
+
+/** What the planner looks at while it decides. */
+export interface Context {
+  readonly desired: Desired
+  readonly state: State
+  readonly present: Present
+  readonly selector: Selector
+  /** What this plan already sends, by content: grows in the order of the plan. */
+  readonly claimed: Map<Digest, Address>
+}
+
+/** One send that may be wanted: a batch, or one person of it. */
+export interface Unit {
+  readonly campaign: DesiredCampaign
+  readonly batch: DesiredBatch
+  readonly content: Digest
+  readonly person?: {readonly digest: string; readonly masked: string}
+  readonly source: Source
+  /** What is recorded of the batch whole, whoever was invited. */
+  readonly record: BatchRecord
+}
+
+/** Whether the batch ever went out (or may have), and to whom: made once a batch, however many people are in it. */
+export interface BatchRecord {
+  /** The first one-person send, and the first to a filter or everyone. */
+  readonly toPerson: Attempt | undefined
+  readonly toMany: Attempt | undefined
+}
+
+/** What the planner decided about a unit. */
+export type Decision =
+  | {readonly is: 'create'; readonly action: CreateBatch}
+  | {readonly is: 'waiting'; readonly waiting: Waiting}
+  | {readonly is: 'held'; readonly held: Held}
+  | {readonly is: 'unchanged'; readonly unchanged: Unchanged}
+  /** Its doubt is listed with all others of the panel. */
+  | {readonly is: 'in-doubt'}
+
+/** All tries recorded under any name that the unit ever had, oldest first. */
+export const attemptsOf = (
+  {state}: Context,
+  {campaign, batch, person}: Pick<Unit, 'campaign' | 'batch' | 'person'>,
+): readonly Attempt[] =>
+  inOrder(
+    basesOf(campaign, batch).flatMap(base => state.families.get((person ? `${base}#${person.digest}` : base) as Family) ?? []),
+    state,
+  )
+
+/** What is recorded of a batch under any name that it ever had; tries that certainly came to nothing don't count. */
+export function recordOf(state: State, campaign: DesiredCampaign, batch: DesiredBatch): BatchRecord {
+  const seqs = basesOf(campaign, batch).flatMap(base => state.bases.get(base) ?? [])
+  const attempts = inOrder(seqs, state).filter(mayHaveGone)
+  return {
+    toPerson: attempts.find(({parts}) => parts.person !== undefined),
+    toMany: attempts.find(({parts}) => parts.person === undefined),
+  }
+}
+
+/** Whether the try went out or may have. */
+export const mayHaveGone = (attempt: Attempt): boolean =>
+  isSettled(attempt) || isOpen(attempt) || attempt.standing === 'abandoned'
+
+/** `CAMPAIGN/BATCH[@WAVE]` under each name that it ever had. */
+export const basesOf = ({names}: DesiredCampaign, {names: own, wave}: DesiredBatch): readonly string[] =>
+  names.flatMap(campaign => own.map(batch => baseOf({campaign, batch, ...(wave !== undefined && {wave})})))
+
+const inOrder = (seqs: readonly number[], state: State): readonly Attempt[] =>
+  (seqs.length > 1 ? [...seqs].sort((a, b) => a - b) : seqs).flatMap(seq => state.attempts.get(seq) ?? [])
+
+/** A held decision. */
+export const held = (
+  address: Address,
+  source: Source,
+  reason: HeldReason,
+  detail: string,
+  help: readonly string[],
+  more: {readonly diff?: string; readonly batchID?: Held['batchID']} = {},
+): Decision => ({
+  is: 'held',
+  held: {address, reason, detail, diff: more.diff ?? '', help, batchID: more.batchID ?? null, count: 1, source},
+})

@@ -1,0 +1,71 @@
+import {membersAddress} from '../address.ts'
+import type {DesiredCampaign, DesiredMembers} from '../desired/desired.ts'
+import type {State} from '../state/state.ts'
+import {type Context, held} from './context.ts'
+import type {AddMembers, Held, Note} from './model.ts'
+
+/** What is to be done about a campaign's members. `missing` people are not recorded as posted. */
+export interface MembersPart {
+  readonly action?: AddMembers
+  readonly held?: Held
+  readonly missing: number
+  readonly notes: readonly Note[]
+}
+
+/** Members to add: desired minus recorded as posted, whichever campaign posted them. */
+export function planMembers({state, selector}: Context, campaign: DesiredCampaign): MembersPart {
+  const {members, name, file} = campaign
+  const address = membersAddress(name)
+  if (!members) return {missing: 0, notes: []}
+  const count = newPeople(members, state).length
+  const selected = selector.selects(file, address)
+  const notes = selected ? notesOf(campaign, members, state) : []
+  if (count === 0 || !selected) return {missing: count, notes}
+  const source = {file, line: members.line}
+  const halt = state.halted ?? state.haltedCampaigns.get(name)
+  if (halt) {
+    const decision = held(address, source, 'halted', `halted by ${halt.who} since ${halt.at}: ${halt.reason}`, [
+      'fieldwork resume',
+    ])
+    return {missing: count, notes, ...(decision.is === 'held' && {held: {...decision.held, count}})}
+  }
+  return {missing: count, notes, action: {type: 'add-members', address, count, listed: members.people.length, source}}
+}
+
+/** Indices of the people who aren't recorded as posted, in row order. */
+export function newPeople({people}: DesiredMembers, {posted}: State): readonly number[] {
+  const indices: number[] = []
+  for (const [index, person] of people.entries()) if (!posted.has(person)) indices.push(index)
+  return indices
+}
+
+function notesOf({names, name}: DesiredCampaign, members: DesiredMembers, state: State): readonly Note[] {
+  const address = membersAddress(name)
+  let changed = 0
+  let known = 0
+  for (const [index, person] of members.people.entries()) {
+    const row = state.posted.get(person)
+    if (row === undefined) continue
+    known++
+    if (row !== members.row(index)) changed++
+  }
+  const gone = names.reduce((sum, each) => sum + (state.postedBy.get(each) ?? 0), 0) - known
+  return [
+    ...(changed > 0
+      ? [
+          {
+            address,
+            text: `${changed} ${changed === 1 ? 'row has' : 'rows have'} changed since ${changed === 1 ? 'it was' : 'they were'} posted: not sent again.`,
+          },
+        ]
+      : []),
+    ...(gone > 0
+      ? [
+          {
+            address,
+            text: `${gone} ${gone === 1 ? 'person is' : 'people are'} no longer in the file: nobody is removed from the panel.`,
+          },
+        ]
+      : []),
+  ]
+}

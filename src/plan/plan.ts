@@ -1,0 +1,170 @@
+import type {Address, Digest} from '../address.ts'
+
+import {canonical, digestOf} from '../canonical.ts'
+import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
+import type {Diagnostic} from '../diagnostics.ts'
+import {doubts, type Present} from '../state/doubt.ts'
+import {baseOf} from '../state/fold.ts'
+import type {State} from '../state/state.ts'
+import {type Context, type Decision, recordOf, type Unit} from './context.ts'
+import {decide} from './decide.ts'
+import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
+import {planMembers} from './people.ts'
+import {type Selection, selector} from './selection.ts'
+import {summaryOf} from './summary.ts'
+
+/** What the planner is told beside the three values that it compares. */
+export interface PlanOptions {
+  readonly selection?: Selection
+  readonly version: string
+  /** Warnings about the files, which the plan carries along. */
+  readonly diagnostics?: readonly Diagnostic[]
+}
+
+/** The difference between what the files ask for and what is recorded, as data: what will be done, what is held and why, what waits. */
+export function plan(
+  desired: Desired,
+  state: State,
+  present: Present,
+  {selection = {}, version, diagnostics = []}: PlanOptions,
+): Plan {
+  const context: Context = {desired, state, present, selector: selector(selection, desired), claimed: new Map()}
+  const inDoubt = doubts(state, present).map(
+    ({address, parts}): InDoubt => ({address, source: sourceOf(desired, parts.campaign)}),
+  )
+  const parts = desired.campaigns.map(campaign => planCampaign(context, campaign))
+  const members = parts.flatMap(part => part.members)
+  const {actions: batches, held} = singleSends(
+    parts.flatMap(part => part.batches),
+    desired.limits.singleSends,
+  )
+  const rest = {
+    waiting: parts.flatMap(part => part.waiting),
+    held: grouped([...parts.flatMap(part => part.held), ...held]),
+    unchanged: parts.flatMap(part => part.unchanged),
+    inDoubt,
+  }
+  const actions: readonly Action[] = [...members, ...batches]
+  const body: Omit<Plan, 'digest'> = {
+    formatVersion: 1,
+    tool: {name: 'fieldwork', version},
+    panel: desired.panel.name,
+    host: desired.panel.host,
+    partial: context.selector.partial,
+    basis: basisOf(desired, state),
+    summary: summaryOf(desired, actions, rest),
+    actions,
+    ...rest,
+    notes: [...parts.flatMap(part => part.notes), ...zoneNote(desired, batches)],
+    diagnostics,
+  }
+  return {...body, digest: digestOf(canonical(body))}
+}
+
+interface Part {
+  readonly members: readonly Action[]
+  readonly batches: readonly CreateBatch[]
+  readonly waiting: readonly Waiting[]
+  readonly held: readonly Held[]
+  readonly unchanged: readonly Unchanged[]
+  readonly notes: readonly Note[]
+}
+
+function planCampaign(context: Context, campaign: DesiredCampaign): Part {
+  const {action, missing, held, notes} = planMembers(context, campaign)
+  const decisions = campaign.batches.flatMap(batch => [...decisionsOf(context, campaign, batch)])
+  const waits = missing > 0 && !action
+  const batches = decisions.flatMap(decision => (decision.is === 'create' ? [decision.action] : []))
+  const waiting = decisions.flatMap(decision => (decision.is === 'waiting' ? [decision.waiting] : []))
+  return {
+    members: action ? [action] : [],
+    batches: waits ? [] : batches,
+    waiting: grouped([...waiting, ...(waits ? batches.map(waitsForMembers) : [])]),
+    held: grouped([...(held ? [held] : []), ...decisions.flatMap(decision => (decision.is === 'held' ? [decision.held] : []))]),
+    unchanged: grouped(decisions.flatMap(decision => (decision.is === 'unchanged' ? [decision.unchanged] : []))),
+    notes,
+  }
+}
+
+const waitsForMembers = ({address, source}: CreateBatch): Waiting => ({address, reason: 'members', until: null, count: 1, source})
+
+function* decisionsOf(context: Context, campaign: DesiredCampaign, batch: DesiredBatch): Iterable<Decision> {
+  const source = {file: campaign.file, line: batch.line}
+  const base = baseOf({campaign: campaign.name, batch: batch.name, ...(batch.wave !== undefined && {wave: batch.wave})})
+  const record = recordOf(context.state, campaign, batch)
+  const units =
+    batch.recipients.kind === 'people'
+      ? batch.recipients.people.map(({person, masked, content}) => ({person: {digest: person, masked}, content}))
+      : [batch.recipients]
+  for (const unit of units) {
+    const whole: Unit = {campaign, batch, source, record, content: unit.content, ...('person' in unit && {person: unit.person})}
+    const address = whole.person ? `${base}#${whole.person.digest}` : base
+    if (context.selector.selects(campaign.file, address)) yield decide(context, whole)
+  }
+}
+
+/** More one-person batches than the limit allows are held all together: a list that grew by mistake must not go out by half. */
+function singleSends(
+  batches: readonly CreateBatch[],
+  limit: number,
+): {readonly actions: readonly CreateBatch[]; readonly held: readonly Held[]} {
+  const single = batches.filter(({reach}) => reach.kind === 'person')
+  if (single.length <= limit) return {actions: batches, held: []}
+  const detail = `this plan has ${single.length} one-person batches and the limit is ${limit}`
+  const help = [
+    `limits: {singleSends: ${single.length}} in fieldwork.yaml, if that is meant`,
+    'or a saved sample filter: one batch for all',
+  ]
+  return {
+    actions: batches.filter(({reach}) => reach.kind !== 'person'),
+    held: single.map(
+      ({address, source}): Held => ({address, reason: 'single-sends', detail, diff: '', help, batchID: null, count: 1, source}),
+    ),
+  }
+}
+
+/** What is the same for many people of a batch is one line, under the batch's address. */
+function grouped<T extends {readonly address: Address; readonly count: number}>(rows: readonly T[]): readonly T[] {
+  const groups = new Map<string, {row: T; count: number}>()
+  for (const row of rows) {
+    const [base = '', person] = row.address.split('#')
+    const {address: _address, count, ...rest} = row
+    const about = {...rest, ...('batchID' in rest && person !== undefined && {batchID: null})}
+    const key =
+      person === undefined
+        ? row.address
+        : `${base}#${JSON.stringify('detail' in about ? {...about, detail: kindOfDetail(String(about.detail))} : about)}`
+    const group = groups.get(key)
+    if (group) group.count += count
+    else groups.set(key, {row, count})
+  }
+  return [...groups.values()].map(({row, count}) =>
+    count === row.count
+      ? row
+      : {...row, count, address: row.address.split('#')[0] as Address, ...('batchID' in row && {batchID: null})},
+  )
+}
+
+/** Details of people of one batch differ in the batch ID only. */
+const kindOfDetail = (detail: string): string => detail.replace(/batch \d+/, 'batch')
+
+const sourceOf = (desired: Desired, name: string): InDoubt['source'] => {
+  const campaign = desired.campaigns.find(({names}) => names.includes(name))
+  return campaign ? {file: campaign.file, line: campaign.batches[0]?.line ?? 1} : null
+}
+
+const basisOf = ({campaigns}: Desired, {lineage, head}: State): Basis => ({
+  lineage,
+  head: head && {seq: head.seq, sum: head.sum},
+  sources: Object.assign({}, ...campaigns.map(({sources}) => sources)) as Record<string, Digest>,
+})
+
+const zoneNote = ({panel}: Desired, batches: readonly CreateBatch[]): readonly Note[] =>
+  panel.zoneAssumed && batches.some(({closes}) => closes)
+    ? [
+        {
+          address: null,
+          text: `Closing times are written in UTC, since no file says in which zone the panel reads them (panels.${panel.name}.timeZone in fieldwork.yaml).`,
+        },
+      ]
+    : []

@@ -1,0 +1,89 @@
+import {randomBytes} from 'node:crypto'
+import {hostname, userInfo} from 'node:os'
+import {join} from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {Clock} from './apply/ports.ts'
+import type {Context, GlobalOptions, Interrupts} from './commands/context.ts'
+import {type ExitCode, exit, Stop} from './exit.ts'
+
+/** Runs the program (`examples` is the folder of the example campaigns): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
+export async function run(args: readonly string[], version: string, examples: string, world: NodeJS.Process): Promise<ExitCode> {
+  const {parse, UsageError} = await import('./commands/program.ts')
+  try {
+    const parsed = await parse(args, {version, examples, write: text => void world.stdout.write(text)})
+    if (!parsed) return exit.done
+    const context = contextOf(world, version, parsed.options)
+    try {
+      return await parsed.run(context)
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      const {report} = await import('./commands/output.ts')
+      report(context, error.diagnostics)
+      return error.code
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const {harmless} = await import('./views/harmless.ts')
+    world.stderr.write(`fieldwork: ${harmless(error.message)}\nSee: fieldwork --help\n`)
+    return exit.usage
+  }
+}
+
+function contextOf(world: NodeJS.Process, version: string, options: GlobalOptions): Context {
+  const {env, stdin, stdout, stderr, pid} = world
+  let interrupts: Interrupts | undefined
+  return {
+    version,
+    options,
+    cwd: world.cwd(),
+    env,
+    pid,
+    stdin,
+    stdout,
+    stderr,
+    clock: systemClock,
+    random: bytes => randomBytes(bytes).toString('hex'),
+    who: `${userName()}@${hostname()}`.slice(0, 100),
+    memory: join(env.XDG_STATE_HOME || join(env.HOME || userInfo().homedir, '.local', 'state'), 'fieldwork'),
+    interrupts: () => {
+      interrupts ??= listen(world)
+      return interrupts
+    },
+  }
+}
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: async (ms, signal) => {
+    // Woken by the signal is an end like any other: who sleeps asks why it woke.
+    await delay(ms, undefined, signal ? {signal} : {}).catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'AbortError')) throw error
+    })
+  },
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A container's user may have no name.
+    return 'unknown'
+  }
+}
+
+function listen(world: NodeJS.Process): Interrupts {
+  const [first, second] = [new AbortController(), new AbortController()]
+  const interrupt = (): void => (first.signal.aborted ? second : first).abort()
+  world.on('SIGINT', interrupt)
+  world.on('SIGTERM', interrupt)
+  return {first: first.signal, second: second.signal, interrupt}
+}
+
+/** What is said of a bug. The stack only where more detail was asked for: it is of no use to others. */
+export function bugReport(error: unknown, verbose: boolean): string {
+  const what =
+    error instanceof Error ? (verbose ? (error.stack ?? error.message) : `${error.name}: ${error.message}`) : String(error)
+  const safe = what.replace(/[^\s@]+@[^\s@]+/g, '[address]').replace(/[^\P{C}\n]/gu, '?')
+  return `fieldwork: a bug. ${safe}\nNothing is retried by itself: look at "fieldwork status" and "fieldwork doubts" before you run it again.\n`
+}

@@ -1,0 +1,79 @@
+import {anything, boolean, byKey, emailAddress, exactly, integer, list, object, panelTime, positive, text} from './shapes.ts'
+
+const points = object({completionPoints: integer, quotaPoints: integer, terminationPoints: integer})
+
+/** Body of POST /micropanel/batches as documented; any other key is refused. */
+export const batchBody = object(
+  {
+    compose: object(
+      {
+        surveyID: positive,
+        surveyAlias: text,
+        surveyLength: integer,
+        surveyLanguageID: integer,
+        templateID: positive,
+        templateLanguageID: integer,
+        allowMultipleResponses: boolean,
+        incentives: points,
+      },
+      ['surveyID', 'templateID'],
+    ),
+    recipients: byKey('filterType', {
+      1: object({filterType: exactly(1)}),
+      2: object({filterType: exactly(2), emailAddress}, ['emailAddress']),
+      3: object({filterType: exactly(3), existingFilterID: positive}, ['existingFilterID']),
+    }),
+    send: object({
+      deliveryOptions: object({
+        automaticClosure: object({enabled: boolean, closureDateTime: panelTime, responseQuota: positive}, ['enabled']),
+      }),
+      notification: object({enableEmailInvitation: boolean}, ['enableEmailInvitation']),
+    }),
+  },
+  ['compose', 'recipients'],
+)
+
+const texts = [
+  'firstName',
+  'middleName',
+  'lastName',
+  'birthday',
+  'profileCompleteDate',
+  'zipCode',
+  'city',
+  'address1',
+  'address2',
+  'status',
+  'creationDate',
+  'source',
+  'lastLoginTimestamp',
+  'unsubscribeDate',
+  'customSource',
+  'deviceType',
+  'mobileNumber',
+  'username',
+  'password',
+  'referID',
+  'custom1',
+  'custom2',
+  'custom3',
+  'custom4',
+  'custom5',
+]
+
+/** Body of POST /micropanel/members as documented: an array; any other key is refused. */
+export const membersBody = list(
+  object(
+    {
+      ...Object.fromEntries(texts.map(name => [name, text])),
+      emailAddress,
+      statusType: integer,
+      qPointValue: integer,
+      // Their kinds are not documented.
+      moderator: anything,
+      selectedLanguage: anything,
+      profileFields: list(object({profileFieldId: integer, value: anything}, ['profileFieldId', 'value'])),
+    },
+    ['emailAddress'],
+  ),
+)

@@ -1,0 +1,144 @@
+import {type BatchId, type Digest, type Family, familyOf, type Person, parseAddress, type RowDigest} from '../address.ts'
+import type {Entry, Line, RunId, Seq, Verdict} from './entry.ts'
+import {type Attempt, emptyState, type Halt, type Reading, type State} from './state.ts'
+import {type Fact, transitions} from './transitions.ts'
+
+/** The state under construction: the maps are the fold's own until it hands them out. */
+interface Working extends State {
+  head: State['head']
+  halted: Halt | null
+  lineage: string
+  panel: string
+  origin: string
+  readonly attempts: Map<Seq, Attempt>
+  readonly families: Map<Family, Seq[]>
+  readonly bases: Map<string, Seq[]>
+  readonly contents: Map<Digest, Seq[]>
+  readonly owned: Map<BatchId, Attempt['address']>
+  readonly posted: Map<Person, RowDigest>
+  readonly postedBy: Map<string, number>
+  readonly readings: Map<BatchId, Reading>
+  readonly haltedCampaigns: Map<string, Halt>
+  readonly runs: Map<RunId, Extract<Entry, {type: 'run.start'}>['holder']>
+}
+
+/** A fold that goes on: `state` is always the fold of all lines given so far. O(1) a line, however large the panel. */
+export interface Fold {
+  readonly state: State
+  add(line: Line): void
+}
+
+/** Begins a fold; with nothing added its state is the empty one. */
+export function startFold(lineage: string, panel: string, origin: string): Fold {
+  const state = emptyState(lineage, panel, origin) as Working
+  return {state, add: line => record(state, line)}
+}
+
+/** The state that a whole journal tells. */
+export function fold(lines: Iterable<Line>): State {
+  const working = startFold('', '', '')
+  for (const line of lines) working.add(line)
+  return working.state
+}
+
+function record(state: Working, line: Line): void {
+  apply(state, line)
+  state.head = {seq: line.seq, sum: line.sum, at: line.at}
+}
+
+function apply(state: Working, line: Line): void {
+  switch (line.type) {
+    case 'journal':
+      state.lineage = line.lineage
+      state.panel = line.panel
+      state.origin = line.origin
+      return
+    case 'run.start':
+      state.runs.set(line.run, line.holder)
+      return
+    case 'batch.intent':
+      return opened(state, line)
+    case 'batch.created':
+      return learned(state, line.intent, 'created', line)
+    case 'batch.refused':
+      return learned(state, line.intent, 'refused', line)
+    case 'batch.in-doubt':
+      return learned(state, line.intent, 'in-doubt', line)
+    case 'batch.resolved':
+      return learned(state, line.intent, factOf(line.verdict), line)
+    case 'batch.read':
+      state.readings.set(line.batchID, {status: line.status, surveyID: line.surveyID, created: line.created, checkedAt: line.at})
+      return
+    case 'members.posted':
+      return posted(state, line)
+    case 'halt':
+    case 'resume':
+      return halted(state, line)
+    case 'run.end':
+    case 'mend':
+      return
+    default:
+      line satisfies never
+  }
+}
+
+const factOf = (verdict: Verdict): Fact => `verdict:${verdict}`
+
+function opened(state: Working, line: Extract<Line, {type: 'batch.intent'}>): void {
+  const parts = parseAddress(line.address)
+  if (!parts) throw new TypeError(`line ${line.seq} of the journal names no address`)
+  const {seq, at, run, prev: _prev, sum: _sum, ...intent} = line
+  const family = familyOf(parts)
+  state.attempts.set(seq, {seq, at, run, address: line.address, parts, family, intent, standing: 'open'})
+  push(state.families, family, seq)
+  push(state.bases, baseOf(parts), seq)
+  push(state.contents, line.content, seq)
+}
+
+/** `CAMPAIGN/BATCH[@WAVE]`: the batch without the person. */
+export const baseOf = ({
+  campaign,
+  batch,
+  wave,
+}: {
+  readonly campaign: string
+  readonly batch: string
+  readonly wave?: string
+}): string => familyOf({campaign, batch, ...(wave !== undefined && {wave})})
+
+function learned(state: Working, intent: Seq, fact: Fact, line: Line): void {
+  const attempt = state.attempts.get(intent)
+  if (!attempt) throw new TypeError(`line ${line.seq} of the journal answers line ${intent}, which is no intent`)
+  const {to, alarm} = transitions[attempt.standing][fact]
+  const batchID = attempt.batchID ?? ('batchID' in line ? line.batchID : undefined)
+  const evidence = 'evidence' in line ? line.evidence : attempt.evidence
+  const contradiction = alarm ? `line ${line.seq} says ${fact} of a send that stood as ${attempt.standing}` : attempt.alarm
+  state.attempts.set(intent, {
+    ...attempt,
+    standing: to,
+    ...(batchID !== undefined && {batchID}),
+    ...(evidence && {evidence}),
+    ...(contradiction !== undefined && {alarm: contradiction}),
+  })
+  if ('batchID' in line && line.batchID !== undefined) state.owned.set(line.batchID, attempt.address)
+}
+
+function posted(state: Working, line: Extract<Line, {type: 'members.posted'}>): void {
+  for (const both of line.people) state.posted.set(both.slice(0, 32) as Person, both.slice(33) as RowDigest)
+  state.postedBy.set(line.campaign, (state.postedBy.get(line.campaign) ?? 0) + line.people.length)
+}
+
+function halted(state: Working, line: Extract<Line, {type: 'halt' | 'resume'}>): void {
+  const halt = line.type === 'halt' ? {who: line.who, reason: line.reason, at: line.at} : null
+  if (line.campaign === undefined) {
+    state.halted = halt
+    if (!halt) state.haltedCampaigns.clear()
+  } else if (halt) state.haltedCampaigns.set(line.campaign, halt)
+  else state.haltedCampaigns.delete(line.campaign)
+}
+
+function push<K>(map: Map<K, Seq[]>, key: K, seq: Seq): void {
+  const list = map.get(key)
+  if (list) list.push(seq)
+  else map.set(key, [seq])
+}

@@ -1,0 +1,124 @@
+import {validateEntry} from '#validators'
+import type {Sum} from '../address.ts'
+import {exit, stop} from '../exit.ts'
+import type {Instant} from '../instant.ts'
+import type {Entry, Line, RunId, Seq} from './entry.ts'
+import {startFold} from './fold.ts'
+import type {State} from './state.ts'
+
+/** The last bytes of a journal are no whole line: a write was cut off. */
+export interface Torn {
+  readonly line: number
+  readonly bytes: number
+}
+
+/**
+ * Where a panel's journal lives. `append` succeeds only if `after` is still the sum of the last record: that is the fence.
+ * Both reject with `Stop` (exit 7) where the journal can't be read, trusted or written.
+ */
+export interface StateStore {
+  /** In words, for messages. */
+  readonly place: string
+  /** The records that came since the last read; all of them at first. */
+  read(): Promise<{readonly lines: readonly Line[]; readonly torn?: Torn}>
+  /** Flushed when it resolves. `overtaken`: another runner's record came first, nothing of this one counts. */
+  append(
+    entry: Entry,
+    after: {readonly seq: Seq; readonly sum: Sum | ''},
+    stamp: {readonly at: Instant; readonly run: RunId},
+  ): Promise<Line | 'overtaken'>
+}
+
+/** Where the last append is remembered outside the project, so that a journal that was rolled back is noticed. */
+export interface Marks {
+  /** Flushed when it resolves. Rejects with `Stop` (exit 7) where it can't be written. */
+  advance(lineage: string, at: {readonly seq: Seq; readonly sum: Sum}): Promise<void>
+}
+
+/** The recorded state of a panel, and the one way to add to it. */
+export interface Journal {
+  readonly state: State
+  readonly torn: Torn | undefined
+  /** Whether this very record is in the journal. */
+  holds(record: {readonly seq: Seq; readonly sum: Sum}): boolean
+  /** Reads what others have added. */
+  refresh(): Promise<State>
+  /**
+   * Appends one record, flushes it, and advances the mark. Where `allowed` is given it is asked with the newest state, and asked again
+   * whenever another runner came first; if it says no, nothing is written and the answer is undefined. Facts (outcomes) are appended
+   * without it: they land after whatever others have added.
+   */
+  append(entry: Entry, allowed?: (state: State) => boolean): Promise<Line | undefined>
+}
+
+/** Opens a journal and reads it whole. `empty` names what an empty journal's state is called by. */
+export async function openJournal(
+  store: StateStore,
+  marks: Marks,
+  now: () => Instant,
+  run: RunId,
+  empty: {readonly lineage: string; readonly panel: string; readonly origin: string},
+): Promise<Journal> {
+  const fold = startFold(empty.lineage, empty.panel, empty.origin)
+  let torn: Torn | undefined
+  const sums: Sum[] = []
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const take = (line: Line): void => {
+    if (!validateEntry(line)) throw unknownRecord(store.place, line)
+    fold.add(line)
+    sums[line.seq] = line.sum
+  }
+  const refresh = async (): Promise<State> => {
+    const read = await store.read()
+    torn = read.torn
+    for (const line of read.lines) take(line)
+    return fold.state
+  }
+  const append = async (entry: Entry, allowed?: (state: State) => boolean): Promise<Line | undefined> => {
+    for (;;) {
+      if (torn) throw tornStop(store.place, torn)
+      if (allowed && !allowed(fold.state)) return undefined
+      const head = fold.state.head ?? {seq: 0, sum: '' as const}
+      const line = await store.append(entry, head, {at: now(), run})
+      if (line !== 'overtaken') {
+        take(line)
+        await marks.advance(fold.state.lineage, line)
+        return line
+      }
+      await refresh()
+    }
+  }
+  await refresh()
+  return {
+    state: fold.state,
+    get torn() {
+      return torn
+    },
+    holds: ({seq, sum}) => sums[seq] === sum,
+    refresh,
+    // One append at a time within a process: each stands on the one before it.
+    append: (entry, allowed) => {
+      const mine = turn.then(() => append(entry, allowed))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+  }
+}
+
+const unknownRecord = (place: string, {seq, type}: Line) =>
+  stop(exit.state, {
+    code: 'FW125',
+    summary: 'The recorded state holds a record that this version does not know',
+    detail: `${place}, record ${seq}: ${/^[a-z.-]{1,40}$/.test(String(type)) ? `"${type}"` : 'its type'} is not known in this form.`,
+    help: 'Nothing is sent. It was written by a newer fieldwork, or the file is not a journal: use the newer version.',
+  })
+
+/** The stop for a journal whose last write was cut off. */
+export const tornStop = (place: string, {line, bytes}: Torn) =>
+  stop(exit.state, {
+    code: 'FW120',
+    summary: 'The recorded state ends in the middle of a record',
+    detail: `${place}, line ${line}: the last ${bytes} bytes are no whole record. A write was cut off (a crash, a full disk, or a copy in the middle of a write).`,
+    help: 'Nothing is sent until a person has looked. Run "fieldwork state mend": it keeps a copy, cuts the torn end off, and says what was in it.',
+  })

@@ -1,0 +1,82 @@
+import type {Address, AddressParts, BatchId, Digest, Family, Person, RowDigest, Sum} from '../address.ts'
+import type {Instant} from '../instant.ts'
+import type {BatchIntent, Evidence, Holder, RunId, Seq} from './entry.ts'
+
+/** How one try to send stands. `open`: an intent without an outcome, which is in flight or (in time) in doubt. */
+export type Standing = 'open' | 'in-doubt' | 'created' | 'refused' | 'sent-without-id' | 'not-sent' | 'abandoned'
+
+/** One intent and what became of it. */
+export interface Attempt {
+  readonly seq: Seq
+  readonly at: Instant
+  readonly run: RunId
+  readonly address: Address
+  readonly parts: AddressParts
+  readonly family: Family
+  readonly intent: BatchIntent
+  readonly standing: Standing
+  readonly batchID?: BatchId
+  readonly evidence?: Evidence
+  /** A fact arrived that contradicts an earlier one: a created batch after the verdict that it wasn't sent, say. */
+  readonly alarm?: string
+}
+
+/** What the last GET said of a batch. */
+export interface Reading {
+  readonly status: string
+  readonly surveyID: number
+  readonly created: string
+  readonly checkedAt: Instant
+}
+
+export interface Halt {
+  readonly who: string
+  readonly reason: string
+  readonly at: Instant
+}
+
+/** Everything that is known about the past: the fold of the journal. Readers never change it. */
+export interface State {
+  readonly lineage: string
+  readonly panel: string
+  readonly origin: string
+  /** Null while nothing is recorded. */
+  readonly head: {readonly seq: Seq; readonly sum: Sum; readonly at: Instant} | null
+  readonly attempts: ReadonlyMap<Seq, Attempt>
+  readonly families: ReadonlyMap<Family, readonly Seq[]>
+  /** By `CAMPAIGN/BATCH[@WAVE]`, people included. */
+  readonly bases: ReadonlyMap<string, readonly Seq[]>
+  readonly contents: ReadonlyMap<Digest, readonly Seq[]>
+  readonly owned: ReadonlyMap<BatchId, Address>
+  readonly posted: ReadonlyMap<Person, RowDigest>
+  /** People posted, by campaign. */
+  readonly postedBy: ReadonlyMap<string, number>
+  readonly readings: ReadonlyMap<BatchId, Reading>
+  readonly halted: Halt | null
+  readonly haltedCampaigns: ReadonlyMap<string, Halt>
+  readonly runs: ReadonlyMap<RunId, Holder>
+}
+
+/** The state of a panel that nothing is recorded of. */
+export const emptyState = (lineage: string, panel: string, origin: string): State => ({
+  lineage,
+  panel,
+  origin,
+  head: null,
+  attempts: new Map(),
+  families: new Map(),
+  bases: new Map(),
+  contents: new Map(),
+  owned: new Map(),
+  posted: new Map(),
+  postedBy: new Map(),
+  readings: new Map(),
+  halted: null,
+  haltedCampaigns: new Map(),
+  runs: new Map(),
+})
+
+/** Whether the try went out, as far as anyone knows or has said. */
+export const isSettled = ({standing}: Attempt): boolean => standing === 'created' || standing === 'sent-without-id'
+/** Whether nobody knows yet what became of it. */
+export const isOpen = ({standing}: Attempt): boolean => standing === 'open' || standing === 'in-doubt'

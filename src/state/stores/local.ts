@@ -1,0 +1,221 @@
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import {basename, dirname} from 'node:path'
+import {exit, type Stop, stop} from '../../exit.ts'
+import type {Milliseconds} from '../../instant.ts'
+import {type Chain, isDamage, lastSeq, lastSum, newChain, walk} from '../chain.ts'
+import type {Line} from '../entry.ts'
+import type {StateStore, Torn} from '../journal.ts'
+import {readLine, written} from '../line.ts'
+
+/** How long a tail without its end may stay as it is before it counts as torn and not as another runner's write under way. */
+const patience: Milliseconds = 1000
+
+/**
+ * The journal as a file on a local file system. One O_APPEND write per record; whoever's record comes first in the file has won, which
+ * reading back from the old end shows. `place` is the path as messages show it.
+ */
+export function localStore(path: string, place: string, sleep: (ms: Milliseconds) => Promise<void>): StateStore {
+  const chain: Chain = newChain()
+  /** Bytes of the file that were read into the chain, and how many lines they are. */
+  let end = 0
+  let count = 0
+  let unfinished = false
+
+  const damaged = (line: number, what: string): Stop =>
+    stop(exit.state, {
+      code: 'FW121',
+      summary: 'The recorded state is damaged',
+      detail: `${place}, line ${line}: ${what}.`,
+      help: 'Nothing is sent. Put the file back as it was (from a backup that is not older than the last apply). fieldwork never repairs it by itself.',
+    })
+
+  const take = (text: string): readonly Line[] => {
+    // Where the last line had no newline yet, the rest begins with it.
+    const texts = (unfinished && text.startsWith('\n') ? text.slice(1) : text).split('\n')
+    const lines = walk(chain, texts, count + 1)
+    if (isDamage(lines)) throw damaged(lines.line, lines.what)
+    count += texts.length
+    return lines
+  }
+
+  const read = async (): Promise<{lines: readonly Line[]; torn?: Torn}> => {
+    for (let before = -1; ; ) {
+      const bytes = readFrom(path, end, place)
+      if (bytes === undefined) {
+        if (end > 0) throw damaged(count, 'the file was there and is gone')
+        return {lines: []}
+      }
+      const whole = bytes.lastIndexOf(10) + 1
+      const tail = bytes.toString('utf8', whole)
+      // A last line without its newline is the journal's if it is whole: its sum says so.
+      const complete = tail === '' || typeof readLine(tail) !== 'string'
+      if (complete || bytes.length === before) {
+        const upTo = complete ? bytes.length : whole
+        const lines = upTo === 0 ? [] : take(bytes.toString('utf8', 0, complete && tail !== '' ? upTo : whole - 1))
+        end += upTo
+        if (upTo > 0) unfinished = complete && tail !== ''
+        return complete ? {lines} : {lines, torn: {line: count + 1, bytes: bytes.length - whole}}
+      }
+      before = bytes.length
+      await sleep(patience)
+    }
+  }
+
+  const append: StateStore['append'] = async (entry, after, stamp) => {
+    if (after.seq !== lastSeq(chain) || after.sum !== lastSum(chain)) return 'overtaken'
+    const {text, line} = written(entry, {seq: after.seq + 1, ...stamp, prev: after.sum})
+    const fd = open(path, after.seq === 0, place)
+    try {
+      if (fstatSync(fd).size < end) throw damaged(count, 'the file became shorter while this run was at work')
+      const bytes = Buffer.from(`${unfinished ? '\n' : ''}${text}\n`)
+      if (writeSync(fd, bytes) !== bytes.length) throw unwritable(place, 'the disk took only a part of the record')
+      fdatasyncSync(fd)
+    } catch (error) {
+      throw asStop(error, place)
+    } finally {
+      closeSync(fd)
+    }
+    if (after.seq === 0) syncFolder(dirname(path))
+    return firstAfter(line, text)
+  }
+
+  /** Reads back from the old end: the first record there that follows the last known one is the winner. */
+  const firstAfter = (mine: Line, text: string): Line | 'overtaken' => {
+    const back = readFrom(path, end, place)?.toString('utf8') ?? ''
+    const at = back.indexOf(`${text}\n`)
+    // Everything before our bytes is whole, since appends come one after another: a piece of a line there was torn by a crash.
+    if (at < 0 || (at > 0 && back[at - 1] !== '\n'))
+      throw damaged(count + 1, 'the record that was just written is not there whole')
+    const overtaken = back
+      .slice(0, at)
+      .split('\n')
+      .some(other => {
+        const line = other === '' ? undefined : readLine(other)
+        return typeof line === 'object' && line.seq === mine.seq && line.prev === mine.prev
+      })
+    if (overtaken) return 'overtaken'
+    take(back.slice(0, at + text.length))
+    end += Buffer.byteLength(back.slice(0, at + text.length)) + 1
+    unfinished = false
+    return mine
+  }
+
+  return {place, read, append}
+}
+
+function readFrom(path: string, from: number, place: string): Buffer | undefined {
+  let fd: number
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw stop(
+      exit.state,
+      {
+        code: 'FW122',
+        summary: 'The recorded state can not be read',
+        detail: `${place}: ${reason(error)}.`,
+        help: 'Nothing is sent.',
+      },
+      error,
+    )
+  }
+  try {
+    const status = fstatSync(fd)
+    if (!status.isFile()) {
+      throw stop(exit.state, {
+        code: 'FW122',
+        summary: 'The recorded state can not be read',
+        detail: `${place} is not a file.`,
+        help: 'Nothing is sent.',
+      })
+    }
+    if (status.size < from) {
+      throw stop(exit.state, {
+        code: 'FW121',
+        summary: 'The recorded state is damaged',
+        detail: `${place} became shorter while it was read.`,
+        help: 'Nothing is sent.',
+      })
+    }
+    const bytes = Buffer.alloc(status.size - from)
+    let read = 0
+    while (read < bytes.length) {
+      const more = readSync(fd, bytes, read, bytes.length - read, from + read)
+      if (more === 0) break
+      read += more
+    }
+    return bytes.subarray(0, read)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Only the first record may make the file: a journal that was deleted in the middle of a run must not begin again. */
+function open(path: string, first: boolean, place: string): number {
+  try {
+    if (first) mkdirSync(dirname(path), {recursive: true})
+    return openSync(path, constants.O_RDWR | constants.O_APPEND | (first ? constants.O_CREAT : 0), 0o600)
+  } catch (error) {
+    throw asStop(error, place)
+  }
+}
+
+function syncFolder(folder: string): void {
+  for (const path of [folder, dirname(folder)]) {
+    const fd = openSync(path, constants.O_RDONLY)
+    try {
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+  }
+}
+
+const asStop = (error: unknown, place: string): unknown =>
+  error instanceof Error && error.name === 'Stop' ? error : unwritable(place, reason(error), error)
+
+const unwritable = (place: string, why: string, cause?: unknown): Stop =>
+  stop(
+    exit.state,
+    {
+      code: 'FW123',
+      summary: 'The recorded state can not be written',
+      detail: `${place}: ${why}.`,
+      help: 'Nothing new is sent. Make room or mend the permissions, then run again.',
+    },
+    cause,
+  )
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const reason = (error: unknown): string => (error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error))
+
+/** Whether there is a journal file with something in it. */
+export function journalExists(path: string): boolean {
+  try {
+    return statSync(path).size > 0
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw stop(
+      exit.state,
+      {
+        code: 'FW122',
+        summary: 'The recorded state can not be read',
+        detail: `${basename(path)}: ${reason(error)}.`,
+        help: 'Nothing is sent.',
+      },
+      error,
+    )
+  }
+}

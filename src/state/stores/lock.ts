@@ -1,0 +1,90 @@
+import {closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs'
+import {dirname} from 'node:path'
+import {exit, stop} from '../../exit.ts'
+import type {Milliseconds} from '../../instant.ts'
+import type {Holder} from '../entry.ts'
+import {isGone} from './holder.ts'
+
+/** Who holds a lock file. */
+export interface LockNote {
+  readonly run: string
+  readonly who: string
+  readonly since: string
+  readonly holder: Holder
+}
+
+/**
+ * Takes the lock file of a panel. It is a courtesy that spares a second runner its work; what keeps two runners from sending twice is
+ * the journal itself. Waits up to `timeout`; a lock whose process is provably gone is taken over. Rejects with `Stop` (exit 6).
+ * The answer gives it back.
+ */
+export async function takeLock(
+  path: string,
+  mine: LockNote,
+  timeout: Milliseconds,
+  clock: {monotonic(): number; sleep(ms: number): Promise<void>},
+): Promise<() => void> {
+  const until = clock.monotonic() + timeout
+  for (;;) {
+    if (make(path, mine)) return () => giveBack(path, mine.run)
+    const other = noteOf(path)
+    if (other && isGone(other.holder)) remove(path)
+    else if (clock.monotonic() >= until) throw busy(path, other)
+    else await clock.sleep(Math.min(200, Math.max(1, until - clock.monotonic())))
+  }
+}
+
+function make(path: string, mine: LockNote): boolean {
+  try {
+    mkdirSync(dirname(path), {recursive: true})
+    const fd = openSync(path, 'wx', 0o600)
+    writeSync(fd, `${JSON.stringify(mine)}\n`)
+    closeSync(fd)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw stop(
+      exit.state,
+      {
+        code: 'FW123',
+        summary: 'The recorded state can not be written',
+        detail: error instanceof Error ? `${error.message}.` : String(error),
+        help: 'Nothing is sent.',
+      },
+      error,
+    )
+  }
+}
+
+/** What the lock says; undefined where it is gone or only half written. */
+function noteOf(path: string): LockNote | undefined {
+  try {
+    const note: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof note === 'object' && note !== null && 'holder' in note && 'run' in note ? (note as LockNote) : undefined
+  } catch (error) {
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function giveBack(path: string, run: string): void {
+  if (noteOf(path)?.run === run) remove(path)
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+}
+
+const busy = (path: string, other: LockNote | undefined) =>
+  stop(exit.busy, {
+    code: 'FW130',
+    summary: 'Another run is at work on this panel',
+    detail: other
+      ? `${other.who} (process ${other.holder.pid}) since ${other.since}.`
+      : `${path} is there and doesn't say whose it is.`,
+    help: 'Wait for it (--lock-timeout 5m does), or, if you know that it is gone, remove the lock file: it is a courtesy, nothing is sent twice without it.',
+  })

@@ -1,0 +1,157 @@
+import {type ApplyModel, speedWindow} from './apply-model.ts'
+import {applyRowLine, haltedInWords, waitsInWords} from './apply-row-lines.ts'
+import {padEnd, padStart} from './display-width.ts'
+import {about, counted, elapsed, thousands} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {cut, narrow, spread, wrapped} from './layout.ts'
+import {blank, type Line, line, toned} from './line.ts'
+import {shownAddress} from './short-address.ts'
+
+export interface FrameView {
+  readonly width: number
+  /** How many lines the frame may have: always fewer than the terminal has rows. */
+  readonly height: number
+  readonly nowMs: number
+  readonly digits?: number
+  readonly zone?: string
+  /** How many ended sends have already gone up into the terminal's history. */
+  readonly scrolled: number
+}
+
+export interface Frame {
+  readonly lines: readonly Line[]
+  /** How many ended sends stand in the history once this frame is shown. */
+  readonly scrolled: number
+}
+
+/** At most so many ended sends stay in the frame. */
+const mostEnded = 5
+
+/** The live picture of an apply. What doesn't fit gives way in the order: ended sends, blanks, bars, open sends; a doubt never does. */
+export function applyFrame(model: ApplyModel, view: FrameView): Frame {
+  const {width, height} = view
+  const head = headLines(model, view).slice(0, 1)
+  const said = [...doubtLines(model, view, height - 1), ...messageLines(model, view)].slice(0, Math.max(0, height - 1))
+  let room = Math.max(0, height - head.length - said.length)
+  const take = (lines: readonly Line[]): readonly Line[] => {
+    if (lines.length > room) return []
+    room -= lines.length
+    return lines
+  }
+  const open = openLines(model, view, room)
+  room -= open.length
+  const bars = take(barLines(model, width))
+  const [gap1, gap2, gap3] = [
+    take([blank]),
+    bars.length > 0 ? take([blank]) : [],
+    open.length + model.ended.length > 0 ? take([blank]) : [],
+  ]
+  const scrolled = Math.max(view.scrolled, model.ended.length - Math.min(mostEnded, room))
+  const ended = model.ended.slice(scrolled).map(row => applyRowLine(row, view))
+  const gap = ended.length + open.length > 0 ? gap3 : []
+  return {
+    lines: [...head, ...gap1, ...bars, ...gap2, ...ended, ...open, ...gap, ...said].slice(0, height).map(of => cut(of, width)),
+    scrolled,
+  }
+}
+
+function headLines(model: ApplyModel, {width, nowMs}: FrameView): readonly Line[] {
+  const passed = model.startedMs === null ? '' : elapsed(nowMs - model.startedMs)
+  const left = secondsLeft(model, nowMs)
+  const rest = left !== null && left > 5 ? ` · about ${about(left)} left` : ''
+  const keys = model.interrupts === 0 ? 'Ctrl-C stops' : 'stopping'
+  const title = line(toned('bold', 'apply'), ` · panel ${harmless(model.panel)}`)
+  const full = spread(title, line(toned('dim', `${passed}${rest}  ${keys}`)), width)
+  return full.length === 1 ? full : [line(toned('bold', 'apply'), '  ', toned('dim', `${passed}  ${keys}`))]
+}
+
+/** By the speed of the last seconds; null before there is one, or where nothing is left. */
+function secondsLeft({calls}: ApplyModel, nowMs: number): number | null {
+  const speed = callsPerSecond(calls.recent, nowMs)
+  const left = calls.planned - calls.made
+  return speed > 0 && left > 0 ? left / speed : null
+}
+
+function callsPerSecond(recent: readonly number[], nowMs: number): number {
+  const inWindow = recent.filter(ms => ms > nowMs - speedWindow)
+  const [first] = inWindow
+  if (first === undefined || inWindow.length < 2) return 0
+  return inWindow.length / Math.max(1, (nowMs - first) / 1000)
+}
+
+interface Bar {
+  readonly label: string
+  readonly done: number
+  readonly total: number
+  readonly extra: string
+}
+
+function barLines(model: ApplyModel, width: number): readonly Line[] {
+  const bars = barsOf(model)
+  const digits = (of: (bar: Bar) => number) => Math.max(0, ...bars.map(bar => thousands(of(bar)).length))
+  const [done, total] = [digits(bar => bar.done), digits(bar => bar.total)]
+  return bars.map(bar => {
+    const figures = `${padStart(thousands(bar.done), Math.max(done, total))} / ${padEnd(thousands(bar.total), total)}`
+    if (width < narrow) return line(`  ${padEnd(bar.label, 8)} ${figures}`)
+    return line(`  ${padEnd(bar.label, 10)}`, ...drawn(bar, Math.min(29, width - 51)), `  ${figures}   ${bar.extra}`)
+  })
+}
+
+function barsOf({members, batches, calls}: ApplyModel): readonly Bar[] {
+  const recent = calls.recent.length
+  const last = calls.recent.at(-1) ?? 0
+  const limit = calls.perSecond === null ? '' : ` of ${thousands(Math.round(calls.perSecond * 10) / 10)}`
+  const speed = recent < 2 ? '' : `${thousands(Math.round(callsPerSecond(calls.recent, last)))} calls/s${limit}`
+  const people = `${thousands(members.added)} added · ${thousands(members.notAdded)} not added`
+  return [
+    ...(members.total > 0 ? [{label: 'members', done: members.posted, total: members.total, extra: people}] : []),
+    ...(batches.total > 0 ? [{label: 'batches', done: batches.done, total: batches.total, extra: speed}] : []),
+  ]
+}
+
+function drawn({done, total}: Bar, width: number): Line {
+  const full = total === 0 ? 0 : Math.min(done < total ? width - 1 : width, Math.round((done / total) * width))
+  return line(toned('send', '█'.repeat(full)), toned('dim', '░'.repeat(width - full)))
+}
+
+function openLines({open}: ApplyModel, view: FrameView, room: number): readonly Line[] {
+  if (open.length <= room) return open.map(row => applyRowLine(row, view))
+  if (room < 1) return []
+  const shown = open.slice(0, room - 1)
+  return [
+    ...shown.map(row => applyRowLine(row, view)),
+    line(`  → and ${counted(open.length - shown.length, 'more is', 'more are')} being sent`),
+  ]
+}
+
+function doubtLines({doubts}: ApplyModel, {digits, width}: FrameView, room: number): readonly Line[] {
+  if (doubts.length === 0) return [line(toned('dim', '  ? nothing in doubt'))]
+  const lines = doubts.map(({address, why}) =>
+    line('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),
+  )
+  const whole = lines.flatMap(doubt => wrapped(doubt, width, 4))
+  if (whole.length <= room) return whole
+  if (lines.length <= room) return lines
+  const shown = lines.slice(0, Math.max(0, room - 1))
+  return [...shown, line('  ', toned('doubt', `? and ${thousands(lines.length - shown.length)} more in doubt`))]
+}
+
+/** What else a reader should know while it runs; the newest diagnostics stand in the history. */
+function messageLines({waiting, halted, interrupts, unconfirmed, open}: ApplyModel, view: FrameView): readonly Line[] {
+  const {zone = 'UTC', digits, width} = view
+  const people = unconfirmed.reduce((sum, {count}) => sum + count, 0)
+  const messages = [
+    ...(people > 0 ? [line('  ', toned('refused', `✗ ${counted(people, 'person', 'people')} not confirmed as added`))] : []),
+    ...(halted ? [line('  ', toned('wait', '!'), ` ${haltedInWords(halted)}`)] : []),
+    ...(waiting
+      ? [line('  ', toned('wait', '…'), ` ${shownAddress(waiting.address, digits)} ${waitsInWords(waiting, zone)}`)]
+      : []),
+    ...(interrupts > 0 ? [line('  ', toned('wait', '!'), ` ${stopping(open.length, interrupts)}`)] : []),
+  ]
+  return messages.flatMap(message => wrapped(message, width, 4))
+}
+
+const stopping = (open: number, interrupts: number): string =>
+  interrupts > 1
+    ? 'leaving: what is in flight is recorded as in doubt'
+    : `nothing new starts; waiting for ${counted(open, 'answer')}. Ctrl-C again leaves ${open === 1 ? 'it' : 'them'} in doubt`

@@ -1,0 +1,121 @@
+import type {ApplyEvent} from '../apply/events.ts'
+import type {ApplyRow} from './apply-model.ts'
+import {diagnosticLines} from './diagnostic-lines.ts'
+import {padEnd, widthOfText} from './display-width.ts'
+import {counted, elapsed, thousands} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {cut, spread, wrapped} from './layout.ts'
+import {type Line, line, type Segment, toned, widthOf} from './line.ts'
+import {momentInWords} from './moments.ts'
+import {shownAddress} from './short-address.ts'
+
+export interface EventView {
+  readonly width: number
+  readonly zone?: string
+  /** How many digits of a person tell the plan's people apart. */
+  readonly digits?: number
+}
+
+/** One send on the screen: glyph, address, how it stands, how long it took. */
+export function applyRowLine(row: ApplyRow, {width, digits = 6, nowMs}: EventView & {readonly nowMs: number}): Line {
+  const [glyph, words] = rowWords(row)
+  const took = line(toned('dim', elapsed((row.endedMs ?? nowMs) - row.startedMs)))
+  const edge = Math.max(20, Math.min(width, 120) - 6)
+  const name = shownAddress(row.address, digits)
+  const left = line('  ', glyph, ` ${padEnd(name, Math.max(21, widthOfText(name)))} `, ...words)
+  const [first = []] = spread(cut(left, Math.max(8, edge - widthOf(took) - 1)), took, edge)
+  return cut(first, width)
+}
+
+function rowWords({state, batchID, status, why}: ApplyRow): readonly [Segment, Line] {
+  switch (state) {
+    case 'sending':
+      return [toned('send', '→'), line('sending …')]
+    case 'created':
+      return [toned('send', '✓'), line(padEnd(`batch ${batchID ?? ''}`, 13), harmless(status ?? 'created'))]
+    case 'refused':
+      return [toned('refused', '✗'), line(toned('refused', 'refused'), ` ${harmless(why ?? '')}`)]
+    default:
+      return state satisfies never
+  }
+}
+
+/** What an event says, appended once: for pipes, logs and CI. The summary has a picture of its own. */
+export function eventLines(event: ApplyEvent, view: EventView): readonly Line[] {
+  const {width, zone = 'UTC', digits = 6} = view
+  const say = (glyph: Segment, address: Parameters<typeof shownAddress>[0], ...words: readonly (string | Segment)[]) =>
+    wrapped(line(glyph, ` ${padEnd(shownAddress(address, digits), 22)} `, ...words), width, 4)
+  switch (event.type) {
+    case 'version':
+      return [line(toned('bold', 'apply'), ` · panel ${harmless(event.panel)}`)]
+    case 'members.posted':
+      return say(toned('send', '+'), event.address, postedInWords(event))
+    case 'members.unconfirmed':
+      return say(
+        toned('refused', '✗'),
+        event.address,
+        `${counted(event.count, 'person', 'people')} not confirmed: ${harmless(event.why)}. They still count as not added.`,
+      )
+    case 'batch.intent':
+      return say(toned('send', '→'), event.address, 'sending …')
+    case 'batch.created':
+      return say(toned('send', '✓'), event.address, `created as batch ${event.batchID}`)
+    case 'batch.refused':
+      return say(
+        toned('refused', '✗'),
+        event.address,
+        toned('refused', 'refused'),
+        `, not sent: ${statusIn(event.status)}${harmless(event.why)}`,
+      )
+    case 'batch.in-doubt':
+      return say(toned('doubt', '?'), event.address, toned('doubt', 'in doubt'), `: ${harmless(event.why)}`)
+    case 'batch.read':
+      return say({text: '='}, event.address, `batch ${event.batchID}: ${harmless(event.status)}`)
+    case 'waiting':
+      return say(toned('wait', '…'), event.address, waitsInWords(event, zone))
+    case 'held':
+      return say(toned('wait', '!'), event.address, `held: ${harmless(event.detail)}`)
+    case 'halted':
+      return wrapped(line(toned('wait', '!'), ` ${haltedInWords(event)}`), width, 4)
+    case 'diagnostic':
+      return diagnosticLines([event.diagnostic], {width})
+    case 'summary':
+      return []
+    default:
+      return event satisfies never
+  }
+}
+
+const statusIn = (status: number | undefined): string => (status === undefined ? '' : `${status}, `)
+
+/** Claims no more than is known: the API doesn't tell why somebody wasn't added. */
+function postedInWords({
+  posted,
+  added,
+  notAdded,
+}: {
+  readonly posted: number
+  readonly added: number
+  readonly notAdded: number
+}): string {
+  const rest = notAdded > 0 ? `, ${thousands(notAdded)} not added (already there or refused)` : ''
+  return `posted ${thousands(posted)}: ${thousands(added)} added${rest}`
+}
+
+/** Why a send waits. */
+export function waitsInWords({reason, until}: {readonly reason: string; readonly until: string | null}, zone: string): string {
+  const when = until === null ? '' : ` until ${momentInWords(Date.parse(until), zone)}`
+  return `waits${when}${reasons[reason] ?? ''}`
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'not-due': '',
+  after: ' for the batch that it comes after',
+  members: " until the campaign's members are added",
+  'in-flight': ' for another run that is sending it',
+  rate: ': the API asks for a pause',
+}
+
+/** That somebody stopped the sending. */
+export const haltedInWords = ({campaign, reason}: {readonly campaign: string | null; readonly reason: string}): string =>
+  `halted${campaign === null ? '' : ` for ${harmless(campaign)}`}: ${harmless(reason)}. Nothing more is sent; fieldwork resume lifts it.`

@@ -1,0 +1,101 @@
+import type {ApplyModel, ApplyRow} from './apply-model.ts'
+import {padEnd, padStart, widthOfText} from './display-width.ts'
+import {counted, listed, thousands} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {wrapped} from './layout.ts'
+import {type Line, line, type Part, toned} from './line.ts'
+import {shownAddress} from './short-address.ts'
+
+export interface SummaryView {
+  readonly width: number
+  readonly digits?: number
+}
+
+/** At most so many sends are listed; more have been told one by one. Doubts are listed whatever their number. */
+const mostRows = 10
+
+/** What an apply came to, for good. */
+export function summaryLines(model: ApplyModel, view: SummaryView): readonly Line[] {
+  const {width, digits} = view
+  const say = (...parts: readonly Part[]) => wrapped(line(...parts), width, 4)
+  const refused = model.ended.filter(({state}) => state === 'refused')
+  const untouched = model.summary?.notAttempted ?? 0
+  return [
+    ...wrapped(line(toned('bold', sentence(model))), width),
+    ...createdLines(
+      model.ended.filter(({state}) => state === 'created'),
+      view,
+    ),
+    ...refused
+      .slice(0, mostRows)
+      .flatMap(({address, why = ''}) =>
+        say(
+          '  ',
+          toned('refused', '✗'),
+          ` ${shownAddress(address, digits)}  `,
+          toned('refused', 'refused'),
+          `, not sent: ${harmless(why)}`,
+        ),
+      ),
+    ...moreLine(refused.length, 'refused'),
+    ...model.unconfirmed.flatMap(({address, count, why}) =>
+      say(
+        '  ',
+        toned('refused', '✗'),
+        ` ${shownAddress(address, digits)}  ${counted(count, 'person', 'people')} not confirmed: ${harmless(why)}`,
+      ),
+    ),
+    ...model.held
+      .slice(0, mostRows)
+      .flatMap(({address, detail}) =>
+        say('  ', toned('wait', '!'), ` ${shownAddress(address, digits)}  held: ${harmless(detail)}`),
+      ),
+    ...moreLine(model.held.length, 'held'),
+    ...model.doubts.flatMap(({address, why}) =>
+      say('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),
+    ),
+    ...(untouched > 0 ? say(`  ${counted(untouched, 'action was', 'actions were')} not attempted.`) : []),
+    ...nextLines(model),
+  ]
+}
+
+const moreLine = (count: number, what: string): readonly Line[] =>
+  count > mostRows ? [line(`  and ${thousands(count - mostRows)} more ${what}: fieldwork status`)] : []
+
+function sentence({members, ended, doubts}: ApplyModel): string {
+  const created = ended.filter(({state}) => state === 'created').length
+  const rest = members.notAdded > 0 ? ` (${thousands(members.notAdded)} not added: already there or refused)` : ''
+  const parts = [
+    ...(members.posted > 0 ? [`added ${counted(members.added, 'person', 'people')}${rest}`] : []),
+    ...(created > 0 ? [`created ${counted(created, 'batch', 'batches')}`] : []),
+  ]
+  const all = parts.length > 0 ? parts.join(', ') : doubts.length > 0 ? 'no batch is confirmed' : 'nothing was sent'
+  return `${all.slice(0, 1).toUpperCase()}${all.slice(1)}.`
+}
+
+function createdLines(created: readonly ApplyRow[], {width, digits}: SummaryView): readonly Line[] {
+  if (created.length > mostRows) return [line(`  All of them: `, toned('bold', 'fieldwork status'))]
+  const shown = created
+  const names = shown.map(({address}) => shownAddress(address, digits))
+  const column = Math.max(22, ...names.map(widthOfText))
+  return [
+    ...shown.flatMap(({batchID, status}, index) =>
+      wrapped(
+        line(`  ${padEnd(names[index] ?? '', column)} ${padStart(String(batchID ?? '—'), 5)}   ${harmless(status ?? 'created')}`),
+        width,
+        4,
+      ),
+    ),
+  ]
+}
+
+function nextLines({doubts, unconfirmed, ended, summary, halted}: ApplyModel): readonly Line[] {
+  const created = ended.some(({state}) => state === 'created')
+  const again = unconfirmed.length > 0 || (summary?.notAttempted ?? 0) > 0
+  const steps = [
+    ...(doubts.length > 0 ? ['fieldwork doubts'] : []),
+    ...(halted ? ['fieldwork resume'] : again && doubts.length === 0 ? ['fieldwork apply'] : []),
+    ...(created && doubts.length === 0 && !again ? ['fieldwork status --watch'] : []),
+  ]
+  return steps.length > 0 ? [line('Next: ', toned('bold', listed(steps)))] : []
+}

@@ -1,0 +1,79 @@
+import type {Address} from '../address.ts'
+import type {Instant} from '../instant.ts'
+import {padEnd} from './display-width.ts'
+import {counted} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {narrow, wrapped} from './layout.ts'
+import {blank, type Line, line, toned} from './line.ts'
+import {dayOf, timeOfDay} from './moments.ts'
+import {digitsFor, shownAddress, typedAddress} from './short-address.ts'
+
+/** A send whose outcome nobody knows: the object that `doubts` prints, and what the desk says besides. */
+export interface Doubt {
+  readonly address: Address
+  readonly window: {readonly from: Instant; readonly to: Instant}
+  readonly surveyID: number
+  readonly people: number | null
+  readonly phase: string
+  /** In words: what happened. */
+  readonly evidence: string
+  readonly commands: readonly string[]
+  /** Who was invited, in words. */
+  readonly reach: string
+  /** From when on "it was not sent" may be said. */
+  readonly notSentFrom: Instant
+}
+
+/** What is open, and how each is settled. */
+export function doubtsLines(
+  doubts: readonly Doubt[],
+  {width, nowMs}: {readonly width: number; readonly nowMs: number},
+): readonly Line[] {
+  const [first, ...others] = doubts
+  if (!first) return [line('Nothing is in doubt.')]
+  const family = others.length === 0 ? 'this family is sent until you settle it' : 'their families is sent until you settle them'
+  const head = `${counted(doubts.length, 'send is', 'sends are')} in doubt. Nothing in ${family}.`
+  const digits = digitsFor(doubts.map(({address}) => address))
+  return [...wrapped(line(head), width), ...doubts.flatMap(doubt => [blank, ...oneLines(doubt, {width, nowMs, digits})])]
+}
+
+function oneLines(
+  doubt: Doubt,
+  {width, nowMs, digits}: {readonly width: number; readonly nowMs: number; readonly digits: number},
+): readonly Line[] {
+  const {address, surveyID, reach, evidence} = doubt
+  const say = (text: string) => wrapped(line(`  ${text}`), width, 2)
+  const [name, about] = [shownAddress(address, digits), `survey ${surveyID} · ${harmless(reach)}`]
+  const title = toned('doubt', `? ${name}`)
+  return [
+    ...(width < narrow ? [line(title), ...say(about)] : wrapped(line(title, `   ${about}`), width, 2)),
+    ...say(`${sentWhen(doubt, nowMs)}; ${harmless(evidence).replace(/\.$/, '')}.`),
+    ...say('Look in QuestionPro (Send » History), or ask someone who should have got it.'),
+    blank,
+    ...wrapped(line('    ', toned('bold', `fieldwork resolve ${typedAddress(address, digits)} …`)), width, 6),
+    ...ways(doubt, nowMs).flatMap(([flag, meaning]) =>
+      width < narrow
+        ? [...wrapped(line(`      ${flag}`), width, 8), ...wrapped(line(`          ${meaning}`), width, 10)]
+        : [line(padEnd(`      ${flag}`, 34), meaning)],
+    ),
+  ]
+}
+
+function sentWhen({window: {from, to}}: Doubt, nowMs: number): string {
+  const [first, last] = [Date.parse(from), Date.parse(to)]
+  const day = dayOf(first) === dayOf(nowMs) ? '' : ` on ${dayOf(first)}`
+  return `Sent${day} between ${timeOfDay(first)} and ${timeOfDay(last)} UTC`
+}
+
+/** The four verdicts, and what each one says. */
+function ways({notSentFrom}: Doubt, nowMs: number): readonly (readonly [string, string])[] {
+  const from = Date.parse(notSentFrom)
+  const day = dayOf(from) === dayOf(nowMs) ? '' : `${dayOf(from)}, `
+  const later = from > nowMs ? ` (from ${day}${timeOfDay(from).slice(0, 5)})` : ''
+  return [
+    ['--batch-id N', 'it is there'],
+    ['--sent --reason …', 'it went, its ID is unknown'],
+    ['--not-sent --reason …', `it did not go${later}`],
+    ['--abandon --reason …', 'never send it'],
+  ]
+}

@@ -1,0 +1,124 @@
+import type {ApplyEvent} from '../apply/events.ts'
+import type {Diagnostic} from '../diagnostics.ts'
+import type {Plan} from '../plan/model.ts'
+import type {Doubt} from './doubts-lines.ts'
+import type {StatusBatch, StatusReport} from './status-report.ts'
+
+/** A diagnostic as the JSON outputs hold it: the place without the code frame. */
+export interface FlatDiagnostic {
+  readonly severity: Diagnostic['severity']
+  readonly code: string
+  readonly summary: string
+  readonly detail?: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  readonly help?: string
+}
+
+/** A diagnostic with its place laid flat. */
+export const flatDiagnostic = ({severity, code, summary, detail, help, span}: Diagnostic): FlatDiagnostic => ({
+  severity,
+  code,
+  summary,
+  ...(detail !== undefined && {detail}),
+  ...(span && {file: span.file, line: span.line, column: span.column}),
+  ...(help !== undefined && {help}),
+})
+
+/** The plan as one object: the saved plan, and what every other face of it shows. */
+export function planJson(plan: Plan): string {
+  const {
+    formatVersion,
+    tool,
+    panel,
+    host,
+    partial,
+    basis,
+    summary,
+    actions,
+    waiting,
+    held,
+    inDoubt,
+    unchanged,
+    notes,
+    digest,
+    diagnostics,
+    ...rest
+  } = plan
+  return encoded({
+    formatVersion,
+    tool,
+    panel,
+    host,
+    partial,
+    basis,
+    summary,
+    actions,
+    waiting,
+    held,
+    inDoubt,
+    unchanged,
+    notes,
+    ...rest,
+    digest,
+    diagnostics: diagnostics.map(flatDiagnostic),
+  })
+}
+
+/** What `validate` prints, and any command that fails before it has something better to print. */
+export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
+  encoded({formatVersion: 1, diagnostics: diagnostics.map(flatDiagnostic)})
+
+/** One event of an apply: one line. */
+export const eventJson = (event: ApplyEvent): string =>
+  encoded(event.type === 'diagnostic' ? {type: event.type, diagnostic: flatDiagnostic(event.diagnostic)} : event)
+
+/** What is recorded. */
+export const statusJson = ({panel, batches, members}: StatusReport): string =>
+  encoded({
+    formatVersion: 1,
+    panel,
+    batches: batches.map(statusBatch),
+    members: members.map(({address, posted}) => ({address, posted})),
+  })
+
+const statusBatch = ({address, state, batchID, surveyID, status, createdAt, checkedAt, closesAt}: StatusBatch) => ({
+  address,
+  state,
+  batchID,
+  surveyID,
+  status,
+  createdAt,
+  checkedAt,
+  ...(closesAt !== undefined && {closesAt}),
+})
+
+/** What is in doubt. */
+export const doubtsJson = (doubts: readonly Doubt[]): string =>
+  encoded({
+    formatVersion: 1,
+    doubts: doubts.map(({address, window, surveyID, people, phase, evidence, commands, reach, notSentFrom}) => ({
+      address,
+      window: {from: window.from, to: window.to},
+      surveyID,
+      people,
+      phase,
+      evidence,
+      commands,
+      reach,
+      notSentFrom,
+    })),
+  })
+
+/** Beyond what JSON must escape: what a terminal would take for a command, or a reader wouldn't see. */
+const unseen = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** One line of JSON with its newline, and nothing in it that acts on a terminal. */
+const encoded = (value: unknown): string => `${JSON.stringify(value).replace(unseen, escaped)}\n`
+
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')

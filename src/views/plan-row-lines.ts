@@ -1,0 +1,177 @@
+import type {CreateBatch, Held, Waiting} from '../plan/model.ts'
+import type {Block} from './block.ts'
+import {padEnd, widthOfText} from './display-width.ts'
+import {counted, thousands} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {diffLines} from './held-diff.ts'
+import {narrow, spread, wrapped} from './layout.ts'
+import {type Line, line, type Segment, type Tone, toned, widthOf} from './line.ts'
+import {momentInWords} from './moments.ts'
+import type {Group, Row} from './plan-row.ts'
+import {causeInWords, closesInWords, composeInWords, reachInWords, sendingTime} from './reach.ts'
+import {requestLines} from './request-lines.ts'
+import {labelOf} from './short-address.ts'
+
+/** How rows of a plan are laid out. */
+export interface RowView {
+  readonly width: number
+  /** Where what stands on the right ends. */
+  readonly edge: number
+  /** Where what a row says begins. */
+  readonly column: number
+  readonly digits: number
+  readonly zone: string
+  readonly diffLines: number
+  readonly isUnfolded: (key: string) => boolean
+}
+
+/** How many rows of a group are shown folded. One more is not worth folding. */
+const shownRows = 5
+
+/** Rows that say the same: the first few, then how many more; what they have in common once. */
+export function groupLines({first, rows}: Group, view: RowView): Block {
+  const key = first.of.address
+  const open = view.isUnfolded(key)
+  const count = open || rows.length <= shownRows + 1 ? rows.length : shownRows
+  const hidden = rows.length - count
+  const more = hidden > 0 ? [line('  ', glyphOf(first), ` and ${thousands(hidden)} more${moreOf(first, hidden)}`)] : []
+  const {lines, folds} = details(first, rows.length, view)
+  return {
+    key,
+    lines: [...rows.slice(0, count).flatMap(row => rowLines(row, view)), ...more, ...lines],
+    folds: folds || rows.length > shownRows + 1,
+  }
+}
+
+const moreOf = (row: Row, hidden: number): string => (row.kind === 'send' ? ` to one person${hidden > 1 ? ' each' : ''}` : '')
+
+const glyphs: Readonly<Record<Row['kind'], readonly [string, Tone]>> = {
+  members: ['+', 'send'],
+  send: ['→', 'send'],
+  waiting: ['…', 'wait'],
+  held: ['!', 'wait'],
+  'in-doubt': ['?', 'doubt'],
+}
+
+const glyphOf = ({kind}: Row): Segment => {
+  const [glyph, tone] = glyphs[kind]
+  return toned(tone, glyph)
+}
+
+/** Glyph, label, what is said, and the line of the file on the right. */
+function rowLines(row: Row, {width, edge, column, digits, zone}: RowView): readonly Line[] {
+  const source = line(toned('dim', row.of.source === null ? '' : `:${row.of.source.line}`))
+  const label = labelOf(row.of.address, digits)
+  const words = wordsOf(row, zone)
+  if (width < narrow || widthOfText(label) + 5 > column) {
+    return [...spread(line('  ', glyphOf(row), ` ${label}`), source, edge), ...indented(words, width < narrow ? 4 : column, edge)]
+  }
+  const [head = [], ...rest] = wrapped(
+    line('  ', glyphOf(row), ` ${padEnd(label, column - 4)}`, ...words),
+    edge - widthOf(source) - 1,
+    column,
+  )
+  return [...spread(head, source, edge), ...rest]
+}
+
+const indented = (words: Line, column: number, width: number): readonly Line[] =>
+  wrapped(line(' '.repeat(column), ...words), width, column)
+
+function wordsOf(row: Row, zone: string): Line {
+  const {kind, of} = row
+  switch (kind) {
+    case 'members':
+      return line(`${thousands(of.count)} of ${thousands(of.listed)} ${of.count === 1 ? 'is' : 'are'} new`)
+    case 'send':
+      return line(reachInWords(of.reach))
+    case 'waiting':
+      return line(...waitingWords(of, zone), peopleOf(of.count))
+    case 'held':
+      return line(harmless(of.detail), peopleOf(of.count))
+    case 'in-doubt':
+      return line(toned('doubt', 'in doubt'), ': it may have been sent; nothing of it is sent until you settle it')
+    default:
+      return row satisfies never
+  }
+}
+
+/** People of one list who share a line. */
+const peopleOf = (count: number): string => (count > 1 ? ` · ${counted(count, 'person', 'people')}` : '')
+
+function waitingWords({reason, until}: Waiting, zone: string): Line {
+  const when = until === null ? '' : ` until ${momentInWords(Date.parse(until), zone)}`
+  switch (reason) {
+    case 'not-due':
+      return line(`waits${when}`)
+    case 'after':
+      return line(`waits${when} for the batch that it comes after`)
+    case 'members':
+      return line("waits until the campaign's members are added")
+    case 'in-flight':
+      return line(`is being sent by another run${until === null ? '' : `; known${when.replace(' until', ' by')}`}`)
+    default:
+      return reason satisfies never
+  }
+}
+
+/** What stands below a row or its group. */
+function details(row: Row, people: number, view: RowView): {readonly lines: readonly Line[]; readonly folds: boolean} {
+  const column = view.width < narrow ? 4 : view.column
+  const below = (words: Line, by = 0) => wrapped(line(' '.repeat(column + by), ...words), view.width, column + by)
+  const open = view.isUnfolded(row.of.address)
+  switch (row.kind) {
+    case 'send':
+      return {lines: sendDetails(row.of, people, {open, zone: view.zone}).flatMap(words => below(words)), folds: true}
+    case 'held':
+      return heldDetails(row.of, open ? Number.POSITIVE_INFINITY : view.diffLines, below)
+    case 'in-doubt':
+      return {lines: below(line('See: ', toned('bold', 'fieldwork doubts'))), folds: false}
+    case 'members':
+    case 'waiting':
+      return {lines: [], folds: false}
+    default:
+      return row satisfies never
+  }
+}
+
+/** One person's batch is small: what it holds unfolds. */
+function sendDetails(
+  of: CreateBatch,
+  people: number,
+  {open, zone}: {readonly open: boolean; readonly zone: string},
+): readonly Line[] {
+  const said = open || people > 1 || of.reach.kind !== 'person'
+  const closes = closesInWords(of)
+  const time = sendingTime(of, zone)
+  const cause = causeInWords(of)
+  return [
+    ...(cause ? [cause] : []),
+    ...(said ? [line(composeInWords(of))] : []),
+    ...(said && closes !== undefined ? [line(closes)] : []),
+    ...(open && time !== undefined ? [line(time)] : []),
+    ...(open ? requestLines(of.request) : []),
+  ]
+}
+
+function heldDetails({diff, help}: Held, limit: number, below: (words: Line, by?: number) => readonly Line[]) {
+  const changes = diffLines(diff)
+  const hidden = changes.length > limit + 1 ? changes.length - limit : 0
+  const undos = help.slice(0, leading(help, changes.length))
+  const lines = [
+    ...changes.slice(0, changes.length - hidden).flatMap(change => below(change, 2)),
+    ...(hidden > 0 ? below(line(toned('dim', `and ${counted(hidden, 'more change')}`)), 2) : []),
+    ...below(line('Nothing is sent.', undos.length === 0 ? '' : ` Undo: ${undos.map(harmless).join(', ')}`)),
+    ...help.slice(undos.length).flatMap(text => below(line(helpInWords(text)))),
+  ]
+  return {lines, folds: changes.length > 1}
+}
+
+/** How many of the first lines of help undo a change each: `surveyLength: 8`, `take out closeAt`. */
+function leading(help: readonly string[], changes: number): number {
+  const other = help.findIndex(
+    (text, index) => index >= changes || /^resend\b/.test(text) || !/^(?:take out )?[\w.]+(?::|$| \()/.test(text),
+  )
+  return other < 0 ? help.length : other
+}
+
+const helpInWords = (text: string): string => (/^resend:/.test(text) ? `A second invitation: ${harmless(text)}` : harmless(text))

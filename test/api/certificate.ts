@@ -1,0 +1,18 @@
+/** A self-signed certificate for localhost and 127.0.0.1, and its key. They protect nothing: only the tests use them. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUPETwYLB7uYz9Ee8Y682nrrZvG2AwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjA5MzUwMloYDzIxMjYxMDI5
+MDkzNTAyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQFpAyvgQo8YhScKC6n4fz5fqPIVPUKtdJRhobOevA0VbE3o8WcxEPa
+tPGqzuBEintvt9TRjac3oN3vDTKCmqzzo28wbTAdBgNVHQ4EFgQUEqbsV4aMAdcq
+hQcVEpyKi1kZWd8wHwYDVR0jBBgwFoAUEqbsV4aMAdcqhQcVEpyKi1kZWd8wDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAPbAQ2HP9+1KQLFF/6zW73gWz4b8hlXC09yUNlUYOND+AiEA
+jDd7ESZnHvBhu7Z/CeF043NlSm/ANi1pFxqOCKuzvI4=
+-----END CERTIFICATE-----`
+
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIoZgL+QNXVWfTNvm
+y8Bwhz4XftTd+tk4CtExZxTg/GihRANCAAQFpAyvgQo8YhScKC6n4fz5fqPIVPUK
+tdJRhobOevA0VbE3o8WcxEPatPGqzuBEintvt9TRjac3oN3vDTKCmqzz
+-----END PRIVATE KEY-----`
