@@ -4,7 +4,8 @@ import {brokenness} from './gate.ts'
 
 /**
  * A connector that has one socket to give. undici's Client asks again when a socket dies under it, and would send the request a second time:
- * the second time it gets an error. It answers later, never at once: undici is not ready for it earlier.
+ * the second time it gets an error. It answers one turn of the loop later, never at once: undici is not ready for it earlier, and a close that has
+ * already arrived is seen by then.
  */
 export function handOutOnce(socket: Socket): buildConnector.connector {
   let given = false

@@ -26,7 +26,7 @@ export interface LineOptions {
 }
 
 /** A call, relative to the base URL. */
-export interface Call {
+interface Call {
   readonly method: HttpRequest['method']
   readonly path: string
   readonly body?: string

@@ -35,8 +35,6 @@ export interface Conditions {
  * alone: whether the request left is the gate's to say.
  */
 export async function transmit(origin: string, socket: Socket, request: HttpRequest, conditions: Conditions): Promise<Exchange> {
-  // One turn of the loop, so that a close that has already arrived is seen.
-  await new Promise(resolve => setImmediate(resolve))
   const broken = brokenness(socket) ?? (conditions.signal?.aborted ? 'interrupted before it was sent' : undefined)
   if (broken === undefined) return dispatch(origin, socket, request, conditions)
   socket.destroy()

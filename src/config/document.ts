@@ -105,7 +105,7 @@ function tokensOf(source: SourceText): Checked<readonly CST.Token[]> {
 const syntaxMistakes = (source: SourceText, document: Document.Parsed): Diagnostic[] =>
   [...document.errors, ...document.warnings]
     .filter(({code}) => code !== 'MULTIPLE_DOCS')
-    .map(({code, pos: [start, end]}) => mistake('FW005', {span: spanAt(source, start, end), ...phraseOf(code)}))
+    .map(({code, message, pos: [start, end]}) => mistake('FW005', {span: spanAt(source, start, end), ...phraseOf(code, message)}))
 
 const secondDocument = (source: SourceText, document: Document.Parsed): Diagnostic =>
   mistake('FW008', {
@@ -180,7 +180,10 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
 
   function keyOf(node: ParsedNode): readonly [string, Range] | undefined {
     const range: Range = [node.range[0], node.range[1]]
-    if (isScalar(node) && node.value !== null) return [node.source ?? String(node.value), range]
+    const name = isScalar(node) && node.value !== null ? (node.source ?? String(node.value)) : undefined
+    const at = name === undefined ? -1 : firstHidden(name)
+    if (name !== undefined && at >= 0) mistakes.push(hiddenAt(source, ...range, spelt(name, at)))
+    if (name !== undefined) return [name, range]
     wrong('FW005', range, 'A key must be plain text.', 'Write the key as a word, followed by a colon.')
     return undefined
   }
@@ -194,7 +197,9 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
     const target = anchors.get(node.source)
     const usable = target && !open.has(target) && ++aliases <= yamlLimits.aliases
     if (usable) return valueOf(target, path, key, range)
-    wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
+    // Told once: the hundred and first is as wrong as the thousandth.
+    if (aliases <= yamlLimits.aliases + 1)
+      wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
     return null
   }
 

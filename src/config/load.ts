@@ -62,11 +62,11 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     ...(options.membersNeeded && {memberFile: memberFiles(root)}),
   }
   const read = sources.map(source => campaignOf(source, context))
-  for (const {diagnostics: found} of read) diagnostics.push(...byLine(found))
-  diagnostics.push(...nameMistakes(sources))
-  if (hasErrors(diagnostics)) return {diagnostics}
+  for (const {diagnostics: found} of read) diagnostics.push(...found)
+  const all = inOrder([...diagnostics, ...nameMistakes(sources)])
+  if (hasErrors(all)) return {diagnostics: all}
   const campaigns = read.flatMap(one => (one.ok ? [one.value] : [])).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return {diagnostics, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
+  return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */
@@ -89,7 +89,7 @@ function campaignSource(root: string, file: string, diagnostics: Diagnostic[]): 
 function documentAt(root: string, file: string, diagnostics: Diagnostic[]): {document: SourceDocument; bytes: Buffer} | undefined {
   const bytes = bytesAt(root, file, yamlLimits.bytes, top(file))
   const document = bytes.ok ? parseDocument(file, bytes.value) : bytes
-  diagnostics.push(...byLine(document.diagnostics))
+  diagnostics.push(...document.diagnostics)
   return bytes.ok && document.ok ? {document: document.value, bytes: bytes.value} : undefined
 }
 
@@ -203,5 +203,12 @@ function isFolder(path: string): boolean {
   }
 }
 const top = (file: string): Span => ({file, line: 1, column: 1, endColumn: 2, frame: []})
-const byLine = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
-  [...found].sort((a, b) => (a.span && b.span && a.span.file === b.span.file ? a.span.line - b.span.line || a.span.column - b.span.column : 0))
+/** Those without a place first, then the project file, then by file and line. */
+const inOrder = (found: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const fileOf = ({span}: Diagnostic) => (span === undefined ? '' : span.file === projectFile ? ' ' : span.file)
+  const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return [...found].sort(
+    (a, b) =>
+      byText(fileOf(a), fileOf(b)) || (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0),
+  )
+}

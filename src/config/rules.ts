@@ -34,8 +34,8 @@ const closesAfterItIsSent: Rule = ({schedule, document, zone}) => {
   ]
 }
 
-const lateNeedsSendAt: Rule = ({written: {schedule}, document}) =>
-  schedule?.late === undefined || schedule.sendAt !== undefined
+const lateNeedsSendAt: Rule = ({written: {schedule}, states, document}) =>
+  schedule?.late === undefined || document.has(['schedule', 'sendAt']) || !states('recipients')
     ? []
     : [
         caution('FW046', {

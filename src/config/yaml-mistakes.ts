@@ -16,6 +16,9 @@ const phrases: Readonly<Record<string, {readonly detail: string; readonly help: 
   BAD_COLLECTION_TYPE: {detail: 'This is not the kind of collection that was announced.', help: 'Write it without a tag.'},
 }
 
+const unclosed = {detail: 'A bracket or quote was opened and isn\'t closed.', help: 'Close it with ], } or the same quote.'}
+
 /** Words for a complaint of the YAML reader. */
-export const phraseOf = (code: string): {readonly detail: string; readonly help: string} =>
+export const phraseOf = (code: string, message: string): {readonly detail: string; readonly help: string} =>
+  (/end with a|closing/i.test(message) ? unclosed : undefined) ??
   phrases[code] ?? {detail: 'This is not YAML that can be read.', help: 'Look for a missing quote, colon or indentation at this place.'}

@@ -5,6 +5,7 @@ import {about, counted, elapsed, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {cut, narrow, spread, wrapped} from './layout.ts'
 import {blank, type Line, line, toned} from './line.ts'
+import {rowsBetween} from './rows.ts'
 import {shownAddress} from './short-address.ts'
 
 export interface FrameView {
@@ -47,7 +48,7 @@ export function applyFrame(model: ApplyModel, view: FrameView): Frame {
     open.length + model.ended.length > 0 ? take([blank]) : [],
   ]
   const scrolled = Math.max(view.scrolled, model.ended.length - Math.min(mostEnded, room))
-  const ended = model.ended.slice(scrolled).map(row => applyRowLine(row, view))
+  const ended = rowsBetween(model.ended, scrolled, model.ended.length).map(row => applyRowLine(row, view))
   const gap = ended.length + open.length > 0 ? gap3 : []
   return {
     lines: [...head, ...gap1, ...bars, ...gap2, ...ended, ...open, ...gap, ...said].slice(0, height).map(of => cut(of, width)),
@@ -151,7 +152,8 @@ function messageLines({waiting, halted, interrupts, unconfirmed, open}: ApplyMod
   return messages.flatMap(message => wrapped(message, width, 4))
 }
 
-const stopping = (open: number, interrupts: number): string =>
-  interrupts > 1
-    ? 'leaving: what is in flight is recorded as in doubt'
-    : `nothing new starts; waiting for ${counted(open, 'answer')}. Ctrl-C again leaves ${open === 1 ? 'it' : 'them'} in doubt`
+function stopping(open: number, interrupts: number): string {
+  if (interrupts > 1) return 'leaving: what is in flight is recorded as in doubt'
+  if (open === 0) return 'nothing new starts'
+  return `nothing new starts; waiting for ${counted(open, 'answer')}. Ctrl-C again leaves ${open === 1 ? 'it' : 'them'} in doubt`
+}

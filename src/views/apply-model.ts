@@ -3,6 +3,7 @@ import type {ApplyEvent, Summary} from '../apply/events.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import type {Instant} from '../instant.ts'
 import type {Plan} from '../plan/model.ts'
+import {appended, changedRow, noRows, type Rows} from './rows.ts'
 
 /** How far one send has come, as the events told it. */
 export interface ApplyRow {
@@ -13,21 +14,23 @@ export interface ApplyRow {
   readonly why?: string
   readonly startedMs: number
   readonly endedMs?: number
+  /** It was refused and has begun anew since: another row says what came of it. */
+  readonly again?: boolean
 }
 
 export interface ApplyModel {
   readonly panel: string
   readonly startedMs: number | null
   readonly members: {readonly total: number; readonly posted: number; readonly added: number; readonly notAdded: number}
-  readonly batches: {readonly total: number; readonly done: number; readonly created: number}
+  readonly batches: {readonly total: number; readonly done: number; readonly created: number; readonly refused: number}
   /** What is being sent, in the order in which it began. */
   readonly open: readonly ApplyRow[]
   /** What has ended, in the order in which it ended. */
-  readonly ended: readonly ApplyRow[]
+  readonly ended: Rows<ApplyRow>
   /** Never shrinks: a doubt is settled by a person, not by an event. */
   readonly doubts: readonly {readonly address: Address; readonly why: string}[]
   readonly unconfirmed: readonly {readonly address: Address; readonly count: number; readonly why: string}[]
-  readonly held: readonly {readonly address: Address; readonly detail: string}[]
+  readonly held: Rows<{readonly address: Address; readonly detail: string}>
   readonly waiting: {readonly address: Address; readonly reason: string; readonly until: Instant | null} | null
   readonly halted: {readonly campaign: string | null; readonly reason: string} | null
   readonly diagnostics: readonly Diagnostic[]
@@ -48,12 +51,12 @@ export function initialModel(plan: Plan, {callsPerMinute}: {readonly callsPerMin
     panel,
     startedMs: null,
     members: {total: summary.membersToAdd, posted: 0, added: 0, notAdded: 0},
-    batches: {total: summary.batchesToCreate, done: 0, created: 0},
+    batches: {total: summary.batchesToCreate, done: 0, created: 0, refused: 0},
     open: [],
-    ended: [],
+    ended: noRows,
     doubts: [],
     unconfirmed: [],
-    held: [],
+    held: noRows,
     waiting: null,
     halted: null,
     diagnostics: [],
@@ -82,16 +85,11 @@ export function applied(before: ApplyModel, event: ApplyEvent, nowMs: number): A
     case 'batch.in-doubt':
       return called(doubted(model, event), nowMs)
     case 'batch.read':
-      return {
-        ...model,
-        ended: model.ended.map(row =>
-          row.address === event.address ? {...row, batchID: event.batchID, status: event.status} : row,
-        ),
-      }
+      return {...model, ended: changedRow(model.ended, isCreated(event.address), row => ({...row, status: event.status}))}
     case 'waiting':
       return {...model, waiting: event}
     case 'held':
-      return {...model, held: [...model.held, event]}
+      return {...model, held: appended(model.held, event)}
     case 'halted':
       return {...model, halted: event}
     case 'diagnostic':
@@ -108,16 +106,23 @@ export const interrupted = (model: ApplyModel): ApplyModel => ({...model, interr
 
 const without = (rows: readonly ApplyRow[], address: Address): readonly ApplyRow[] => rows.filter(row => row.address !== address)
 
+const isCreated =
+  (address: Address) =>
+  (row: ApplyRow): boolean =>
+    row.address === address && row.state === 'created'
+
 /** A send that was refused for its rate begins again: it is not done yet. */
 function begun(model: ApplyModel, address: Address, nowMs: number): ApplyModel {
-  const again = model.ended.some(row => row.address === address && row.state === 'refused')
-  const {batches} = model
+  const {batches, ended} = model
+  const isRefused = (row: ApplyRow) => row.address === address && row.state === 'refused' && !row.again
+  const marked = batches.refused > 0 ? changedRow(ended, isRefused, row => ({...row, again: true})) : ended
+  const again = marked !== ended
   return {
     ...model,
     waiting: null,
     open: [...without(model.open, address), {address, state: 'sending', startedMs: nowMs}],
-    ended: again ? without(model.ended, address) : model.ended,
-    batches: again ? {...batches, done: batches.done - 1} : batches,
+    ended: marked,
+    batches: again ? {...batches, done: batches.done - 1, refused: batches.refused - 1} : batches,
   }
 }
 
@@ -136,14 +141,18 @@ function withMembers(
   }
 }
 
-function ended(model: ApplyModel, row: Omit<ApplyRow, 'startedMs' | 'endedMs'>, nowMs: number): ApplyModel {
+function ended(
+  model: ApplyModel,
+  row: Pick<ApplyRow, 'address' | 'batchID' | 'why'> & {readonly state: 'created' | 'refused'},
+  nowMs: number,
+): ApplyModel {
   const startedMs = model.open.find(({address}) => address === row.address)?.startedMs ?? nowMs
   const {batches} = model
   return {
     ...model,
     open: without(model.open, row.address),
-    ended: [...model.ended, {...row, startedMs, endedMs: nowMs}],
-    batches: {...batches, done: batches.done + 1, created: batches.created + (row.state === 'created' ? 1 : 0)},
+    ended: appended(model.ended, {...row, startedMs, endedMs: nowMs}),
+    batches: {...batches, done: batches.done + 1, [row.state]: batches[row.state] + 1},
   }
 }
 
@@ -155,11 +164,17 @@ function doubted(model: ApplyModel, {address, why}: {readonly address: Address; 
 
 /** Calls of the last seconds make the speed that is shown. */
 export const speedWindow = 10_000
+/** As many of them as a speed needs. */
+const mostRecent = 200
 
 function called(model: ApplyModel, nowMs: number): ApplyModel {
   const {calls} = model
   return {
     ...model,
-    calls: {...calls, made: calls.made + 1, recent: [...calls.recent.filter(ms => ms > nowMs - speedWindow), nowMs]},
+    calls: {
+      ...calls,
+      made: calls.made + 1,
+      recent: [...calls.recent.filter(ms => ms > nowMs - speedWindow).slice(-mostRecent), nowMs],
+    },
   }
 }

@@ -4,6 +4,7 @@ import {counted, listed, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {wrapped} from './layout.ts'
 import {type Line, line, type Part, toned} from './line.ts'
+import {allRows, rowsBetween} from './rows.ts'
 import {shownAddress} from './short-address.ts'
 
 export interface SummaryView {
@@ -18,12 +19,13 @@ const mostRows = 10
 export function summaryLines(model: ApplyModel, view: SummaryView): readonly Line[] {
   const {width, digits} = view
   const say = (...parts: readonly Part[]) => wrapped(line(...parts), width, 4)
-  const refused = model.ended.filter(({state}) => state === 'refused')
+  const ended = allRows(model.ended)
+  const refused = ended.filter(({state, again}) => state === 'refused' && !again)
   const untouched = model.summary?.notAttempted ?? 0
   return [
     ...wrapped(line(toned('bold', sentence(model))), width),
     ...createdLines(
-      model.ended.filter(({state}) => state === 'created'),
+      ended.filter(({state}) => state === 'created'),
       view,
     ),
     ...refused
@@ -45,11 +47,9 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
         ` ${shownAddress(address, digits)}  ${counted(count, 'person', 'people')} not confirmed: ${harmless(why)}`,
       ),
     ),
-    ...model.held
-      .slice(0, mostRows)
-      .flatMap(({address, detail}) =>
-        say('  ', toned('wait', '!'), ` ${shownAddress(address, digits)}  held: ${harmless(detail)}`),
-      ),
+    ...rowsBetween(model.held, 0, mostRows).flatMap(({address, detail}) =>
+      say('  ', toned('wait', '!'), ` ${shownAddress(address, digits)}  held: ${harmless(detail)}`),
+    ),
     ...moreLine(model.held.length, 'held'),
     ...model.doubts.flatMap(({address, why}) =>
       say('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),
@@ -62,8 +62,7 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
 const moreLine = (count: number, what: string): readonly Line[] =>
   count > mostRows ? [line(`  and ${thousands(count - mostRows)} more ${what}: fieldwork status`)] : []
 
-function sentence({members, ended, doubts}: ApplyModel): string {
-  const created = ended.filter(({state}) => state === 'created').length
+function sentence({members, batches: {created}, doubts}: ApplyModel): string {
   const rest = members.notAdded > 0 ? ` (${thousands(members.notAdded)} not added: already there or refused)` : ''
   const parts = [
     ...(members.posted > 0 ? [`added ${counted(members.added, 'person', 'people')}${rest}`] : []),
@@ -89,8 +88,8 @@ function createdLines(created: readonly ApplyRow[], {width, digits}: SummaryView
   ]
 }
 
-function nextLines({doubts, unconfirmed, ended, summary, halted}: ApplyModel): readonly Line[] {
-  const created = ended.some(({state}) => state === 'created')
+function nextLines({doubts, unconfirmed, batches, summary, halted}: ApplyModel): readonly Line[] {
+  const created = batches.created > 0
   const again = unconfirmed.length > 0 || (summary?.notAttempted ?? 0) > 0
   const steps = [
     ...(doubts.length > 0 ? ['fieldwork doubts'] : []),

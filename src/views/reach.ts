@@ -20,7 +20,7 @@ export function reachInWords(reach: Reach): string {
 
 const named = (label: string | undefined): string => (label === undefined ? '' : ` "${harmless(label)}"`)
 const expected = (expect: number | undefined): string =>
-  expect === undefined ? 'nobody said how many' : `${thousands(expect)} expected`
+  expect === undefined ? 'no figure given' : `${thousands(expect)} expected`
 
 /** The same without the filter's name: `filter 145, 480 expected`. */
 export function reachWithoutLabel(reach: Reach): string {

@@ -17,6 +17,17 @@ export const realClock: Clock = {
     }),
 }
 
+/** The machine's time, but a sleep of exactly `ms` ends when `event` does: a deadline that comes at a certain moment on any machine. */
+export const clockWithEnd = (ms: number, event: Promise<unknown>): Clock => ({
+  ...realClock,
+  sleep: (asked, signal) => (asked === ms ? event.then(() => {}) : realClock.sleep(asked, signal)),
+})
+
+/** Resolves when the condition holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise(resolve => setTimeout(resolve, 2))
+}
+
 /** A clock that stands still until it is told to go on. */
 export interface FakeClock extends Clock {
   /** Goes on to the next moment that somebody sleeps for, but no further than `until`, and lets everybody act. */

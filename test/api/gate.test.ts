@@ -2,6 +2,7 @@ import {once} from 'node:events'
 import {connect, type Socket} from 'node:net'
 import {expect, test} from 'vitest'
 import {gateOn} from '../../src/api/gate.ts'
+import {handOutOnce} from '../../src/api/hand-out-once.ts'
 import {transmit} from '../../src/api/transmit.ts'
 import {httpAnswer, isWholeRequest, type RawServer, rawServer} from '../support/server.ts'
 import {realClock} from './clock.ts'
@@ -97,4 +98,33 @@ test('a gate that was shut stays shut, however it is written to', async () => {
   await closed
   await server.close()
   expect(server.received(0)).toBe('')
+})
+
+test('a gate lets nothing through once the server has spoken', async () => {
+  await using server = await rawServer()
+  const socket = await opened(server)
+  const gate = gateOn(socket, () => true)
+  ;(await server.accepted(0)).write('HTTP/1.1 408 Request Timeout\r\n')
+  await once(socket, 'readable')
+  const closed = closing(socket)
+  socket.write('late')
+  await closed
+  expect({passed: gate.shut(), refusal: gate.refusal()}).toEqual({
+    passed: false,
+    refusal: 'the server had spoken before it was asked',
+  })
+  await server.close()
+  expect(server.received(0)).toBe('')
+})
+
+test('a socket is handed out once, however good it still is', async () => {
+  await using server = await rawServer()
+  const socket = await opened(server)
+  const connector = handOutOnce(socket)
+  const options = {hostname: '127.0.0.1', protocol: 'http:', port: '1'}
+  const asked = (): Promise<unknown> =>
+    new Promise(resolve => connector(options, (error, given) => resolve(error?.message ?? given)))
+  expect(await asked()).toBe(socket)
+  expect(await asked()).toBe('a second connection was refused')
+  socket.destroy()
 })

@@ -87,3 +87,16 @@ test('an unused slot is free at once; whoever gives up waiting leaves none behin
   first.unused()
   await expect(third).resolves.toBeDefined()
 })
+
+test('a slot that comes at the moment of giving up is not lost', async () => {
+  for (let turns = 0; turns < 10; turns++) {
+    const limiter = createLimiter(1, fakeClock())
+    const stop = new AbortController()
+    const given = limiter.take(stop.signal).catch(() => undefined)
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+    stop.abort()
+    const slot = await given
+    slot?.unused()
+    await expect(limiter.take()).resolves.toBeDefined()
+  }
+})

@@ -6,6 +6,7 @@ import type {BatchRequest} from '../../src/plan/model.ts'
 import {realClock} from './clock.ts'
 
 export const key = 'k3y-0f-the-test/+='
+export const answerTimeout = 40_000
 export const id = (number: number): BatchId => number as BatchId
 
 /** The documented example. */
@@ -31,7 +32,7 @@ export const clientOf = (baseUrl: string, more: Partial<LineOptions> = {}) =>
   createClient({
     baseUrl,
     key,
-    limits: {callsPerMinute: 300, connectTimeout: 30_000, answerTimeout: 30_000},
+    limits: {callsPerMinute: 300, connectTimeout: 30_000, answerTimeout},
     clock: realClock,
     version: '1.2.3',
     ...more,

@@ -4,8 +4,8 @@ import {expect, test} from 'vitest'
 import {createReader} from '../../src/api/reader.ts'
 import {ConnectFailed} from '../../src/apply/ports.ts'
 import {httpAnswer, isWholeRequest, rawServer} from '../support/server.ts'
-import {realClock} from './clock.ts'
-import {clientOf, id, key, request, sendOnce, shown} from './scene.ts'
+import {clockWithEnd, realClock, until} from './clock.ts'
+import {answerTimeout, clientOf, id, key, request, sendOnce, shown} from './scene.ts'
 
 const created = '{"response":{"campaignBatchID":1400,"message":"ok"},"requestID":"r-1"}'
 const urlOf = (port: number): string => `http://127.0.0.1:${port}/a/api/v2`
@@ -102,6 +102,7 @@ test.each([
   ['announced shorter', `${bare}content-length: 34\r\n\r\n${created}`, 'unknown answer 200'],
   ['two lengths', `${bare}content-length: 5\r\ncontent-length: ${created.length}\r\n\r\n${created}`, 'unknown write -'],
   ['after early hints', `HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n${httpAnswer(200, created)}`, 'done 1400'],
+  ['of early hints alone', 'HTTP/1.1 103 Early Hints\r\n\r\n', 'unknown write -'],
   ['after an unasked 100', `HTTP/1.1 100 Continue\r\n\r\n${httpAnswer(200, created)}`, 'unknown write -'],
   ['a change of protocol', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n', 'unknown write -'],
   ['not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', 'unknown write -'],
@@ -131,14 +132,23 @@ test('an answer that comes byte by byte is waited for', async () => {
 })
 
 test('an answer that drips without end is given up at the deadline', async () => {
-  let drip: NodeJS.Timeout | undefined
+  let drips = 0
+  let dripping: NodeJS.Timeout | undefined
   await using server = await rawServer({
     told: (socket, text) => {
-      if (isWholeRequest(text)) drip = setInterval(() => socket.write('HTTP/1.1 200 OK\r\nx: y'.at(0) ?? ''), 20)
+      if (isWholeRequest(text))
+        dripping = setInterval(() => ++drips && socket.write(drips === 1 ? 'HTTP/1.1 200 OK\r\nx: ' : 'y'), 1)
     },
   })
-  expect(shown(await sendOnce(clientOf(urlOf(server.port)), {deadline: 500}))).toBe('unknown write -')
-  clearInterval(drip)
+  const clock = clockWithEnd(
+    answerTimeout,
+    until(() => drips > 20),
+  )
+  expect(await sendOnce(clientOf(urlOf(server.port), {clock}))).toMatchObject({
+    is: 'unknown',
+    evidence: {phase: 'write', why: 'no whole answer within 40 s'},
+  })
+  clearInterval(dripping)
 })
 
 test('an answer after the deadline does not count, even where no timer could run', async () => {

@@ -116,9 +116,9 @@ test('several mistakes in several files come out in one run', async () => {
     fieldwork.yaml:2:26 error FW045 Duration can't be read
       "soon" is not a whole number followed by s, m, h, d or w.
       Write 30m, 36h, 5d or 2w
-    campaigns/d.yaml:2:1 error FW005 YAML can't be read
-      The indentation doesn't fit the lines around it.
-      Line keys of one level up in one column, with spaces.
+    campaigns/a.yaml:1:1 error FW021 Two campaigns have one name
+      "a" is also the name of the campaign in campaigns/deep/c.yaml:1.
+      Write another name in one of them: campaign: a-2
     campaigns/a.yaml:1:24 error FW012 Unknown key
       "templateId" is not a key of compose. Did you mean "templateID"?
       Write "templateID".
@@ -134,18 +134,15 @@ test('several mistakes in several files come out in one run', async () => {
     campaigns/b.yml:2:1 error FW033 Nothing to apply this to
       "schedule" is about a batch, and this campaign only adds members: they are added as soon as it is applied.
       Remove schedule, or add compose and recipients.
-    campaigns/b.yml:2:12 warning FW046 Late has no effect
-      "late" says how long after sendAt it may still go, and there is no sendAt.
-      Add sendAt, or remove late.
+    campaigns/d.yaml:2:1 error FW005 YAML can't be read
+      A bracket or quote was opened and isn't closed.
+      Close it with ], } or the same quote.
     campaigns/deep/c.csv:2:1 error FW053 Row has too many or too few cells
       The row has 1 cell and the header 2.
       Put a cell that holds a comma in double quotes; leave no cell out.
     campaigns/deep/c.csv:3:1 error FW029 E-mail address can't be used
       The row has no e-mail address.
       Fill the cell, or remove the row.
-    campaigns/a.yaml:1:1 error FW021 Two campaigns have one name
-      "a" is also the name of the campaign in campaigns/deep/c.yaml:1.
-      Write another name in one of them: campaign: a-2
     campaigns/deep/c.yaml:1:11 error FW021 Two campaigns have one name
       "a" is also the name of the campaign in campaigns/a.yaml:1.
       Write another name in one of them: campaign: a-2

@@ -7,6 +7,7 @@ import {summaryLines} from '../apply-summary.ts'
 import {diagnosticLines} from '../diagnostic-lines.ts'
 import type {Line} from '../line.ts'
 import type {ReviewKey} from '../review-model.ts'
+import {rowsBetween} from '../rows.ts'
 import {digitsFor} from '../short-address.ts'
 import {text} from '../text.ts'
 import {Picture} from './picture.tsx'
@@ -40,7 +41,7 @@ export async function applyScreen(options: ApplyOptions): Promise<ApplyModel> {
   let pending: NodeJS.Timeout | undefined
 
   const rowLines = (from: number, to: number) =>
-    model.ended.slice(from, to).map(row => applyRowLine(row, {width: sizeOf(stdout).width, digits, nowMs: clock.now()}))
+    rowsBetween(model.ended, from, to).map(row => applyRowLine(row, {width: sizeOf(stdout).width, digits, nowMs: clock.now()}))
   const frame = (): readonly Line[] => {
     const next = applyFrame(model, {...sizeOf(stdout), nowMs: clock.now(), digits, zone, scrolled})
     const diagnostics = model.diagnostics.slice(told).map(diagnostic => diagnosticLines([diagnostic], sizeOf(stdout)))

@@ -1,0 +1,61 @@
+import {type ChildProcess, spawn} from 'node:child_process'
+import {mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+
+/** The built program: these tests drive it from outside, as a user does. */
+export const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+/** A user's project in a temporary folder, with a memory of its own outside of it. */
+export interface TestProject {
+  readonly root: string
+  readonly memory: string
+  write(path: string, text: string): void
+  read(path: string): string
+  /** Starts the program and lets it run. */
+  start(args: readonly string[], env?: Readonly<Record<string, string>>): {readonly child: ChildProcess; readonly ended: Promise<Ended>}
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
+  remove(): void
+}
+
+/** Variables that every run of the tests has: nothing of the machine's own but where its programs are. */
+const plain = {PATH: process.env.PATH ?? '', TZ: process.env.TZ ?? 'UTC', CI: 'true'}
+
+export function testProject(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): TestProject {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'fieldwork-test-')))
+  const [root, memory] = [join(folder, 'project'), join(folder, 'memory')]
+  mkdirSync(root)
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), {recursive: true})
+    writeFileSync(join(root, path), text)
+  }
+  for (const [path, text] of Object.entries(files)) write(path, text)
+  const start: TestProject['start'] = (args, more = {}) => {
+    const child = spawn(process.execPath, [cli, ...args], {cwd: root, env: {...plain, HOME: folder, XDG_STATE_HOME: memory, ...env, ...more}, stdio: ['ignore', 'pipe', 'pipe']})
+    const [out, err]: [Buffer[], Buffer[]] = [[], []]
+    child.stdout.on('data', (bytes: Buffer) => out.push(bytes))
+    child.stderr.on('data', (bytes: Buffer) => err.push(bytes))
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (code, signal) => resolve({code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString()}))
+    })
+    return {child, ended}
+  }
+  return {
+    root,
+    memory,
+    write,
+    read: path => readFileSync(join(root, path), 'utf8'),
+    start,
+    run: (args, more) => start(args, more).ended,
+    remove: () => rmSync(folder, {recursive: true, force: true}),
+  }
+}
