@@ -72,7 +72,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
     const date = exchange.is === 'not-written' ? Number.NaN : Date.parse(exchange.headers.date ?? '')
     if (!Number.isNaN(date)) skew = date - clock.now()
   }
-  const opened = (socket: Socket, slot: Slot): Opened => {
+  const openedWith = (socket: Socket, slot: Slot): Opened => {
     let used = false
     return {
       exchange: async (call, conditions) => {
@@ -100,7 +100,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
       const socket = await openSocket({baseUrl, connectTimeout: limits.connectTimeout, clock, ca: options.ca}, signal)
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
-      return opened(socket, slot)
+      return openedWith(socket, slot)
     } catch (error) {
       slot.unused()
       throw error
@@ -111,8 +111,12 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
     open,
     call: async (call, signal) => {
       try {
-        const line = await open(signal)
-        return await line.exchange(call, {mayWrite: () => true, within: limits.answerTimeout, signal})
+        const opened = await open(signal)
+        try {
+          return await opened.exchange(call, {mayWrite: () => true, within: limits.answerTimeout, signal})
+        } finally {
+          opened.close()
+        }
       } catch (error) {
         return {is: 'not-written', phase: 'connect', why: wordsOf(error)}
       }

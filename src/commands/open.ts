@@ -10,7 +10,7 @@ import {type Journal, openJournal} from '../state/journal.ts'
 import {isOpen, type State} from '../state/state.ts'
 import {isGone} from '../state/stores/holder.ts'
 import {localStore} from '../state/stores/local.ts'
-import {openMarks, type ProjectMarks} from '../state/stores/marks.ts'
+import {type Mark, openMarks, type ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
 
 /** A project whose files are good, with the warnings met on the way. */
@@ -52,8 +52,8 @@ export async function openState(context: Context, project: Project, lineage = co
   const origin = originOf(project.panel.baseUrl)
   const store = localStore(path, place, ms => clock.sleep(ms))
   const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
+  const untrusted = await checkMark(journal, marks, place)
   checkBinding(journal.state, project, origin, place)
-  const untrusted = checkMark(journal, marks, place)
   return {journal, marks, path, place, untrusted, run, present: () => present(journal.state, clock.now())}
 }
 
@@ -112,23 +112,26 @@ function checkBinding(state: State, {panel}: Project, origin: string, place: str
 }
 
 /** Whether the journal holds the last record that this machine appended. True: this machine has no mark for it. */
-function checkMark(journal: Journal, marks: ProjectMarks, place: string): boolean {
-  const {state} = journal
-  const ofProject = marks.forProject()
-  if (!state.head) {
-    if (ofProject) throw rolledBack(place, `this machine has appended ${ofProject.seq} records to it, and it is gone or empty`)
-    return false
+async function checkMark(journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    const {lineage} = journal.state
+    const [ofProject, mark] = [marks.forProject(), marks.forLineage(lineage)]
+    const wrong = contradiction(journal, ofProject, mark)
+    // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
+    if (wrong === undefined) return journal.state.head !== null && !mark && !marks.expects(lineage)
+    if (tries > 3) throw rolledBack(place, wrong)
+    // Another run may have appended between the reading of the journal and that of the mark.
+    await journal.refresh()
   }
-  if (ofProject && ofProject.lineage !== state.lineage)
-    throw rolledBack(place, 'it is not the one that this project had: its lineage is another')
-  const mark = ofProject ?? marks.forLineage(state.lineage)
-  if (!mark) return true
-  if (!journal.holds(mark))
-    throw rolledBack(
-      place,
-      `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`,
-    )
-  return false
+}
+
+/** What the marks say against the journal. */
+function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mark: Mark | undefined): string | undefined {
+  if (!state.head) return ofProject && `this machine has appended ${ofProject.seq} records to it, and it is gone or empty`
+  if (ofProject && ofProject.lineage !== state.lineage) return 'it is not the one that this project had: its lineage is another'
+  if (mark && !holds(mark))
+    return `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`
+  return undefined
 }
 
 const rolledBack = (place: string, what: string) =>

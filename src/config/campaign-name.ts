@@ -8,10 +8,17 @@ import {quoted} from './quoted.ts'
 export const stemOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/i, '')
 
 /** A campaign's name: as it states, or else after its file. */
-export function nameOf({document, written}: Pick<Source, 'document' | 'written'>): {readonly name: string; readonly diagnostics: readonly Diagnostic[]} {
+export function nameOf({document, written}: Pick<Source, 'document' | 'written'>): {
+  readonly name: string
+  readonly diagnostics: readonly Diagnostic[]
+} {
   const name = written.value.campaign ?? stemOf(document.file)
   if (isName(name) || written.broken.has('campaign')) return {name, diagnostics: []}
-  const tidy = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-/, '').slice(0, 63)
+  const tidy = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 63)
   return {
     name,
     diagnostics: [

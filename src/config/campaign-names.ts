@@ -23,7 +23,10 @@ const sameName = (group: readonly Named[]): readonly Diagnostic[] =>
     : group.map(({document, name}) =>
         mistake('FW021', {
           span: document.span(document.has(['campaign']) ? ['campaign'] : []),
-          detail: `"${name}" is also the name of the campaign in ${group.filter(other => other.document !== document).map(whereNamed).join(', ')}.`,
+          detail: `"${name}" is also the name of the campaign in ${group
+            .filter(other => other.document !== document)
+            .map(whereNamed)
+            .join(', ')}.`,
           help: `Write another name in one of them: campaign: ${name.slice(0, 60)}-2`,
         }),
       )

@@ -1,12 +1,12 @@
 import {campaignName, type Digest} from '../address.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors} from '../diagnostics.ts'
 import type {Batch, Campaign} from './campaign.ts'
+import {nameOf} from './campaign-name.ts'
 import {completeCompose, resolved} from './compose-of.ts'
 import type {Context, Source} from './context.ts'
 import type {SourceDocument} from './document.ts'
 import {membersOf} from './members-of.ts'
 import type {Path} from './path.ts'
-import {nameOf} from './campaign-name.ts'
 import {recipientsOf} from './recipients-of.ts'
 import {type Draft, rules} from './rules.ts'
 import {scheduleOf} from './schedule-of.ts'
@@ -26,7 +26,9 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
   const name = told(nameOf(source))
   const {members, file} = value.members ? told(membersOf(value.members, source, context)) : {}
   const knownMembers = members ?? (states('members') ? 'broken' : undefined)
-  const {recipients} = value.recipients ? told(recipientsOf(value.recipients, knownMembers, broken.has('recipients'), context, document)) : {}
+  const {recipients} = value.recipients
+    ? told(recipientsOf(value.recipients, knownMembers, broken.has('recipients'), context, document))
+    : {}
   const compose = composeOf(source, context, told)
   const {schedule, zone} = told(scheduleOf(value.schedule ?? {}, context, document))
   const draft: Draft = {
@@ -57,7 +59,11 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
   )
 }
 
-function composeOf({document, written: {value, broken}}: Source, context: Context, told: (part: {diagnostics: readonly Diagnostic[]}) => void) {
+function composeOf(
+  {document, written: {value, broken}}: Source,
+  context: Context,
+  told: (part: {diagnostics: readonly Diagnostic[]}) => void,
+) {
   if (!value.compose && !value.recipients) return undefined
   const {compose, mistakes} = resolved(value.compose ?? {}, ['compose'], context, document)
   if (broken.has('compose')) return void told({diagnostics: mistakes})

@@ -18,29 +18,29 @@ function undecodable(file: string, buffer: Buffer) {
   return mistake('FW003', {
     span: {file, line: utf16 ? 1 : line, column: utf16 ? 1 : column, endColumn: (utf16 ? 1 : column) + 1, frame: []},
     detail: utf16
-      ? 'The file is UTF-16, so its letters can\'t be read as UTF-8.'
+      ? "The file is UTF-16, so its letters can't be read as UTF-8."
       : `Byte ${offset} (0x${buffer[offset]?.toString(16).padStart(2, '0')}) is not part of UTF-8 text.`,
-    help: 'Save the file as UTF-8. Files in windows-1252 can\'t be read yet in this version.',
+    help: "Save the file as UTF-8. Files in windows-1252 can't be read yet in this version.",
   })
 }
 
-/** The longest valid beginning, by halving: each half is checked natively. */
+/** Where the longest valid beginning ends, by halving: each half is checked natively. */
 function firstInvalid(buffer: Buffer): number {
   let low = 0
   let high = buffer.length
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (validUpTo(buffer, middle)) low = middle
-    else high = middle
+    if (leftOver(buffer, middle) === undefined) high = middle
+    else low = middle
   }
-  return low
+  return low - (leftOver(buffer, low) ?? 0)
 }
 
-/** A cut inside a letter is no mistake, so up to three bytes may be left over. */
-const validUpTo = (buffer: Buffer, end: number): boolean =>
-  [0, 1, 2, 3].some(left => end >= left && isUtf8(buffer.subarray(0, end - left)) && startsLetter(buffer, end - left, left))
+/** How many bytes of a letter that is cut short follow valid text; undefined where the beginning isn't valid. */
+const leftOver = (buffer: Buffer, end: number): number | undefined =>
+  [0, 1, 2, 3].find(left => end >= left && beginsLetter(buffer, end - left, left) && isUtf8(buffer.subarray(0, end - left)))
 
-function startsLetter(buffer: Buffer, at: number, left: number): boolean {
+function beginsLetter(buffer: Buffer, at: number, left: number): boolean {
   const lead = buffer[at] ?? 0
   const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1
   return left === 0 || (left < length && buffer.subarray(at + 1, at + left).every(byte => byte >> 6 === 2))

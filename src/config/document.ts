@@ -21,8 +21,8 @@ import {firstHidden, spelt} from './hidden.ts'
 import {type Path, pointer} from './path.ts'
 import {quoted} from './quoted.ts'
 import {type SourceText, sourceText, spanAt} from './source-text.ts'
-import {phraseOf} from './yaml-mistakes.ts'
 import {pieceCounter, yamlLimits} from './yaml-limits.ts'
+import {phraseOf} from './yaml-mistakes.ts'
 
 /** A YAML file as plain values, and where each of them stands. */
 export interface SourceDocument {
@@ -68,7 +68,9 @@ function readText(source: SourceText): Checked<SourceDocument> {
   if (second) mistakes.push(secondDocument(source, second))
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   if (!first?.contents || (isScalar(first.contents) && first.contents.value === null && !first.contents.source))
-    return bad([mistake('FW009', {span: spanAt(source, 0, 0), detail: 'It holds no keys.', help: 'Write a campaign in it, or remove it.'})])
+    return bad([
+      mistake('FW009', {span: spanAt(source, 0, 0), detail: 'It holds no keys.', help: 'Write a campaign in it, or remove it.'}),
+    ])
   return converted(source, first.contents)
 }
 
@@ -142,7 +144,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   const wrong = (code: Code, [start, end]: Range, detail: string, help: string) =>
     void mistakes.push(mistake(code, {span: spanAt(source, start, end), detail, help}))
 
-  function valueOf(node: ParsedNode | null, path: Path, key: Range, fallback: Range): Json {
+  function jsonOf(node: ParsedNode | null, path: Path, key: Range, fallback: Range): Json {
     const range: Range = node?.range ? [node.range[0], node.range[1]] : fallback
     if (++nodes > yamlLimits.nodes || path.length > yamlLimits.levels) return tooMany(range, path)
     if (node && !isAlias(node) && node.anchor) anchors.set(node.anchor, node)
@@ -158,7 +160,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
 
   const itemOf = (item: ParsedNode | null, path: Path, around: Range): Json => {
     const range: Range = item?.range ? [item.range[0], item.range[1]] : around
-    return valueOf(item, path, range, range)
+    return jsonOf(item, path, range, range)
   }
 
   function map(node: YAMLMap<ParsedNode, ParsedNode | null>, path: Path): Json {
@@ -171,7 +173,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
       const before = seen.get(name)
       if (before) doubled(name, range, before)
       else seen.set(name, range)
-      const inner = valueOf(pair.value, [...path, name], range, range)
+      const inner = jsonOf(pair.value, [...path, name], range, range)
       // Defined, not assigned: a key called __proto__ is a key like any other.
       if (!before) Object.defineProperty(value, name, {value: inner, enumerable: true, writable: true, configurable: true})
     }
@@ -196,10 +198,9 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   function aliased(node: Alias.Parsed, path: Path, key: Range, range: Range): Json {
     const target = anchors.get(node.source)
     const usable = target && !open.has(target) && ++aliases <= yamlLimits.aliases
-    if (usable) return valueOf(target, path, key, range)
+    if (usable) return jsonOf(target, path, key, range)
     // Told once: the hundred and first is as wrong as the thousandth.
-    if (aliases <= yamlLimits.aliases + 1)
-      wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
+    if (aliases <= yamlLimits.aliases + 1) wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
     return null
   }
 
@@ -209,7 +210,8 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
       if (at >= 0) mistakes.push(hiddenAt(source, ...range, spelt(value, at)))
       return value
     }
-    if (typeof value === 'bigint' || typeof value === 'number') return number(value, type === 'PLAIN' ? written : undefined, range)
+    if (typeof value === 'bigint' || typeof value === 'number')
+      return number(value, type === 'PLAIN' ? written : undefined, range)
     return typeof value === 'boolean' ? value : null
   }
 
@@ -217,26 +219,41 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
     const plain = written === undefined || /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(written)
     const result = Number(value)
     if (!plain)
-      wrong('FW016', range, `${quoted(written)} would be read as the number ${result}.`, `Write ${result} if it is a number, or "${written}" in quotes if it is text.`)
+      wrong(
+        'FW016',
+        range,
+        `${quoted(written)} would be read as the number ${result}.`,
+        `Write ${result} if it is a number, or "${written}" in quotes if it is text.`,
+      )
     else if (typeof value === 'bigint' && !Number.isSafeInteger(result))
-      wrong('FW016', range, 'It is larger than a whole number can be without losing digits.', `Write "${written?.slice(0, 40)}" in quotes if it is text.`)
+      wrong(
+        'FW016',
+        range,
+        'It is larger than a whole number can be without losing digits.',
+        `Write "${written?.slice(0, 40)}" in quotes if it is text.`,
+      )
     return result
   }
 
   function tooMany(range: Range, path: Path): Json {
-    const what = path.length > yamlLimits.levels ? `It is nested more than ${yamlLimits.levels} levels deep.` : `It holds more than ${yamlLimits.nodes} values.`
+    const what =
+      path.length > yamlLimits.levels
+        ? `It is nested more than ${yamlLimits.levels} levels deep.`
+        : `It holds more than ${yamlLimits.nodes} values.`
     if (!mistakes.some(({code}) => code === 'FW006')) mistakes.push(tooLarge(source, range[0], what))
     return null
   }
 
-  const value = valueOf(root, [], [root.range[0], root.range[0] + 1], [0, 1])
+  const value = jsonOf(root, [], [root.range[0], root.range[0] + 1], [0, 1])
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   return good({file: source.file, value, ...lookup(source, places)})
 }
 
 function whyNot(name: string, target: ParsedNode | undefined, open: ReadonlySet<ParsedNode>): string {
   if (!target) return `No value above is marked &${quoted(name).slice(1, -1)}.`
-  return open.has(target) ? 'It stands inside the very value that it repeats.' : `More than ${yamlLimits.aliases} aliases are used.`
+  return open.has(target)
+    ? 'It stands inside the very value that it repeats.'
+    : `More than ${yamlLimits.aliases} aliases are used.`
 }
 
 function lookup(source: SourceText, places: ReadonlyMap<string, Place>): Pick<SourceDocument, 'span' | 'keySpan' | 'has'> {

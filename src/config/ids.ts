@@ -1,5 +1,5 @@
-import {mistake} from './codes.ts'
 import type {Diagnostic, Span} from '../diagnostics.ts'
+import {mistake} from './codes.ts'
 import {quoted} from './quoted.ts'
 import {nearest} from './suggest.ts'
 
@@ -26,6 +26,8 @@ function unknownName(name: string, kind: IdKind, known: readonly string[], panel
       ? `Write it without quotes: ${name}`
       : near
         ? `Write ${near}`
-        : `Write the ID as a number, or add names: {${kind}: {${name}: …}} to the panel in fieldwork.yaml.`,
+        : `Write the ID as a number, or add the name to the panel's names in fieldwork.yaml: names: {${kind}: {${isPlain(name) ? name : 'my-name'}: 145}}`,
   })
 }
+
+const isPlain = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,62}$/.test(name)

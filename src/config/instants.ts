@@ -43,4 +43,6 @@ export function inWords(ms: number, timeZone: string): string {
 }
 
 const placeOf = (timeZone: string): string =>
-  timeZone.includes('/') && !timeZone.startsWith('Etc/') ? `in ${timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')}` : timeZone.replace('Etc/', '')
+  timeZone.includes('/') && !timeZone.startsWith('Etc/')
+    ? `in ${timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')}`
+    : timeZone.replace('Etc/', '')

@@ -9,8 +9,8 @@ import {mistake} from './codes.ts'
 import type {Context, MemberFile, Source} from './context.ts'
 import {decode} from './decode.ts'
 import {parseDocument, type SourceDocument} from './document.ts'
-import type {ReadInstant} from './read-instant.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
+import type {ReadInstant} from './read-instant.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
 import {yamlLimits} from './yaml-limits.ts'
 
@@ -53,7 +53,11 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const diagnostics: Diagnostic[] = []
   const project = projectSource(root, diagnostics)
   const {panel, url, version = __VERSION__} = options
-  const {settings, ...asked} = settingsOf(project, {...(panel !== undefined && {panel}), ...(url !== undefined && {url}), version})
+  const {settings, ...asked} = settingsOf(project, {
+    ...(panel !== undefined && {panel}),
+    ...(url !== undefined && {url}),
+    version,
+  })
   diagnostics.push(...asked.diagnostics)
   const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
   const context: Context = {
@@ -70,7 +74,8 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */
-const mentionsInstants = ({document}: Source): boolean => document.has(['schedule', 'sendAt']) || document.has(['schedule', 'closeAt'])
+const mentionsInstants = ({document}: Source): boolean =>
+  document.has(['schedule', 'sendAt']) || document.has(['schedule', 'closeAt'])
 const noInstants: ReadInstant = () => {
   throw new Error('a file without instants has none to read')
 }
@@ -86,7 +91,11 @@ function campaignSource(root: string, file: string, diagnostics: Diagnostic[]): 
   return read ? [{document: read.document, written: campaignAsWritten(read.document), digest: digestOf(read.bytes)}] : []
 }
 
-function documentAt(root: string, file: string, diagnostics: Diagnostic[]): {document: SourceDocument; bytes: Buffer} | undefined {
+function documentAt(
+  root: string,
+  file: string,
+  diagnostics: Diagnostic[],
+): {document: SourceDocument; bytes: Buffer} | undefined {
   const bytes = bytesAt(root, file, yamlLimits.bytes, top(file))
   const document = bytes.ok ? parseDocument(file, bytes.value) : bytes
   diagnostics.push(...document.diagnostics)
@@ -113,7 +122,8 @@ function entriesOf(root: string, folder: string, diagnostics: Diagnostic[]) {
   try {
     return readdirSync(join(root, folder), {withFileTypes: true})
   } catch (error) {
-    if (!(folder === campaignFolder && isCode(error, 'ENOENT'))) diagnostics.push(unreadable(folder, top(folder), reasonOf(error)))
+    if (!(folder === campaignFolder && isCode(error, 'ENOENT')))
+      diagnostics.push(unreadable(folder, top(folder), reasonOf(error)))
     return []
   }
 }
@@ -155,9 +165,12 @@ function bytesAt(root: string, file: string, largest: number, span: Span): Check
 }
 
 function whyNot(stats: Stats, largest: number): {detail: string; help: string} | undefined {
-  if (stats.isDirectory()) return {detail: 'This is a folder, and a file is needed.', help: 'Name a file in it, or rename the folder.'}
-  if (!stats.isFile()) return {detail: 'This is a pipe, socket or device, and a plain file is needed.', help: 'Write the data into a file.'}
-  if (stats.size > largest) return {detail: `It has ${stats.size} bytes; ${largest} are allowed.`, help: 'Split it, or move members into CSV files.'}
+  if (stats.isDirectory())
+    return {detail: 'This is a folder, and a file is needed.', help: 'Name a file in it, or rename the folder.'}
+  if (!stats.isFile())
+    return {detail: 'This is a pipe, socket or device, and a plain file is needed.', help: 'Write the data into a file.'}
+  if (stats.size > largest)
+    return {detail: `It has ${stats.size} bytes; ${largest} are allowed.`, help: 'Split it, or move members into CSV files.'}
   return undefined
 }
 
@@ -167,7 +180,11 @@ function whichArchive(bytes: Buffer): string | undefined {
 }
 
 const notCsv = (file: string, archive: string): Diagnostic =>
-  mistake('FW055', {span: top(file), detail: `It is ${archive}, which can't be read as rows of text.`, help: 'Export it as CSV with commas, in UTF-8.'})
+  mistake('FW055', {
+    span: top(file),
+    detail: `It is ${archive}, which can't be read as rows of text.`,
+    help: 'Export it as CSV with commas, in UTF-8.',
+  })
 
 const leaves = (path: string, span: Span): Diagnostic =>
   mistake('FW019', {
@@ -177,7 +194,11 @@ const leaves = (path: string, span: Span): Diagnostic =>
   })
 
 const linkedFolder = (path: string): Diagnostic =>
-  mistake('FW019', {span: top(path), detail: 'This folder is a link, and campaigns are read from folders of the project only.', help: 'Move the folder here, or remove the link.'})
+  mistake('FW019', {
+    span: top(path),
+    detail: 'This folder is a link, and campaigns are read from folders of the project only.',
+    help: 'Move the folder here, or remove the link.',
+  })
 
 const unreadable = (file: string, span: Span, reason: string): Diagnostic =>
   mistake('FW001', {span, detail: `${file}: ${reason}`, help: 'Check the path and the permissions.'})
@@ -192,9 +213,11 @@ const reasons: Readonly<Record<string, string>> = {
 }
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
 const reasonOf = (error: unknown): string =>
-  (error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined) ?? `it can't be read (${error instanceof Error ? error.message : String(error)}).`
+  (error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined) ??
+  `it can't be read (${error instanceof Error ? error.message : String(error)}).`
 
-const isOutside = (path: string): boolean => path === '..' || path.startsWith('../') || path.startsWith(`..${sep}`) || isAbsolute(path)
+const isOutside = (path: string): boolean =>
+  path === '..' || path.startsWith('../') || path.startsWith(`..${sep}`) || isAbsolute(path)
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()

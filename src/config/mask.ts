@@ -1,9 +1,10 @@
 /** An address that may be shown: `a***@e***`. */
 export function mask(address: string): string {
   const at = address.lastIndexOf('@')
-  const first = (text: string) => String.fromCodePoint(text.trimStart().codePointAt(0) ?? 0x2a)
-  return at < 0 ? '***' : `${first(address.slice(0, at))}***@${first(address.slice(at + 1))}***`
+  return at < 0 ? '***' : `${firstLetter(address.slice(0, at))}***@${firstLetter(address.slice(at + 1))}***`
 }
+
+const firstLetter = (text: string): string => [...text.trimStart().slice(0, 2)][0] ?? ''
 
 const outside = /[\s"'<>,;:()[\]{}|\\]/
 

@@ -5,8 +5,8 @@ import type {MemberFile} from './context.ts'
 import {type CsvMistake, type CsvTable, readCsv} from './csv.ts'
 import {normalised} from './email.ts'
 import {firstControl, spelt} from './hidden.ts'
-import {type Column, columnsOf} from './member-columns.ts'
 import {mask} from './mask.ts'
+import {type Column, columnsOf} from './member-columns.ts'
 import {noAddress} from './recipients-of.ts'
 
 /** The people of a member file, and every mistake in it; only line numbers are told of its rows, never what stands in them. */
@@ -32,7 +32,16 @@ export function readMembers(
   if (!head.ok) return {people: [], ignoredColumns: [], diagnostics: [...head.diagnostics, ...firstOf(broken, file)]}
   const {people, mistakes, cautions} = peopleOf(csv, head.value.columns, file, taken)
   const all = [...broken, ...mistakes].sort((a, b) => (a.span?.line ?? 0) - (b.span?.line ?? 0))
-  const nobody = all.length || people.length || cautions.length ? [] : [mistake('FW059', {span: at(file, 1), detail: 'It has a header and no rows.', help: 'Add a row, or remove the file from the campaign.'})]
+  const nobody =
+    all.length || people.length || cautions.length
+      ? []
+      : [
+          mistake('FW059', {
+            span: at(file, 1),
+            detail: 'It has a header and no rows.',
+            help: 'Add a row, or remove the file from the campaign.',
+          }),
+        ]
   return {
     people,
     ignoredColumns: head.value.ignored,
@@ -55,7 +64,8 @@ function peopleOf(table: CsvTable, columns: readonly Column[], file: MemberFile,
       mistakes.push(written.trim() ? noAddress(written, at(file, line)) : addressMissing(file, line))
       continue
     }
-    for (const column of numbers) if (!isNumber(table.cell(row, column.index))) mistakes.push(noNumber(file, table.line(row), column))
+    for (const column of numbers)
+      if (!isNumber(table.cell(row, column.index))) mistakes.push(noNumber(file, table.line(row), column))
     const first = seen.get(address)
     const before = first === undefined ? taken.get(address) : `line ${table.line(first)}`
     if (before === undefined) {
@@ -99,14 +109,29 @@ function formMistake(file: MemberFile): Diagnostic | undefined {
   const control = firstControl(text)
   if (control >= 0) {
     const line = text.slice(0, control).split('\n').length
-    return mistake('FW004', {span: at(file, line), detail: `${spelt(text, control)} stands on line ${line}: a control character, which is no part of a table.`, help: 'Delete it, or export the file again as CSV.'})
+    return mistake('FW004', {
+      span: at(file, line),
+      detail: `${spelt(text, control)} stands on line ${line}: a control character, which is no part of a table.`,
+      help: 'Delete it, or export the file again as CSV.',
+    })
   }
-  if (!text.trim()) return mistake('FW009', {span: at(file, 1), detail: 'It holds no rows.', help: 'Add a header and a row, or remove the file from the campaign.'})
-  const separator = head.includes(',') ? undefined : [[';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']].find(([sign = '']) => head.includes(sign))
+  if (!text.trim())
+    return mistake('FW009', {
+      span: at(file, 1),
+      detail: 'It holds no rows.',
+      help: 'Add a header and a row, or remove the file from the campaign.',
+    })
+  const separator = head.includes(',')
+    ? undefined
+    : [
+        [';', 'semicolon'],
+        ['\t', 'tab'],
+        ['|', 'bar'],
+      ].find(([sign = '']) => head.includes(sign))
   if (!separator) return undefined
   return mistake('FW050', {
     span: at(file, 1),
-    detail: `The header is separated by the ${separator[1]}, not by commas.`,
+    detail: `The header is separated by ${separator[1]}, not by commas.`,
     help: 'Export the file as CSV with commas, in UTF-8.',
   })
 }
@@ -121,7 +146,11 @@ function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, file: M
         help: 'Put a cell that holds a comma in double quotes; leave no cell out.',
       })
     case 'unclosed':
-      return mistake('FW054', {span, detail: 'A double quote opens a cell here and is never closed.', help: 'Close it, or write "" for a quote inside a quoted cell.'})
+      return mistake('FW054', {
+        span,
+        detail: 'A double quote opens a cell here and is never closed.',
+        help: 'Close it, or write "" for a quote inside a quoted cell.',
+      })
     case 'stray':
       return mistake('FW054', {
         span,
@@ -137,7 +166,11 @@ function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, file: M
 function firstOf(found: readonly Diagnostic[], file: MemberFile): readonly Diagnostic[] {
   const [next] = found.slice(most)
   if (!next) return found
-  const rest = {span: next.span ?? at(file, 1), detail: `${found.length - most} more like these follow; the first ${most} are shown.`, help: 'Put these right first.'}
+  const rest = {
+    span: next.span ?? at(file, 1),
+    detail: `${found.length - most} more like these follow; the first ${most} are shown.`,
+    help: 'Put these right first.',
+  }
   return [...found.slice(0, most), next.severity === 'error' ? mistake('FW057', rest) : caution('FW057', rest)]
 }
 
@@ -145,10 +178,18 @@ const addressMissing = (file: MemberFile, line: number): Diagnostic =>
   mistake('FW029', {span: at(file, line), detail: 'The row has no e-mail address.', help: 'Fill the cell, or remove the row.'})
 
 const noNumber = (file: MemberFile, line: number, {field, header}: Column): Diagnostic =>
-  mistake('FW056', {span: at(file, line), detail: `The column "${header}" is ${field}, which is a whole number in the API, and this cell isn't one.`, help: 'Write digits only, or leave the cell empty.'})
+  mistake('FW056', {
+    span: at(file, line),
+    detail: `The column "${header}" is ${field}, which is a whole number in the API, and this cell isn't one.`,
+    help: 'Write digits only, or leave the cell empty.',
+  })
 
 const twice = (file: MemberFile, line: number, address: string, before: string): Diagnostic =>
-  caution('FW030', {span: at(file, line), detail: `${mask(address)} is on ${before} and again on line ${line}. The first one counts.`, help: 'Remove one of them.'})
+  caution('FW030', {
+    span: at(file, line),
+    detail: `${mask(address)} is on ${before} and again on line ${line}. The first one counts.`,
+    help: 'Remove one of them.',
+  })
 
 /** A line of a member file. It is never shown: it holds personal data. */
 const at = ({file}: MemberFile, line: number): Span => ({file, line, column: 1, endColumn: 2, frame: []})

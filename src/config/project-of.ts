@@ -51,11 +51,19 @@ const defaultLimits: Limits = {
  * The settings that campaigns are read against. There are always some, so that mistakes in campaigns are told beside those of the
  * project; whether they may be used is said by the diagnostics.
  */
-export function settingsOf(source: ProjectSource | undefined, choice: Choice): {readonly settings: Settings; readonly diagnostics: readonly Diagnostic[]} {
+export function settingsOf(
+  source: ProjectSource | undefined,
+  choice: Choice,
+): {readonly settings: Settings; readonly diagnostics: readonly Diagnostic[]} {
   const diagnostics: Diagnostic[] = [...(source?.written.mistakes ?? [])]
   const value = source?.written.value ?? {}
   const panels: Readonly<Record<string, WrittenPanel>> = value.panels ?? {default: {}}
-  if (source) diagnostics.push(...panelNameMistakes(panels, source), ...keyMistakes(panels, source), ...versionMistake(source, choice.version))
+  if (source)
+    diagnostics.push(
+      ...panelNameMistakes(panels, source),
+      ...keyMistakes(panels, source),
+      ...versionMistake(source, choice.version),
+    )
   const home = homePanel(Object.keys(panels), choice, source, diagnostics)
   const chosen = choice.panel ?? home
   const panel = panelOf(chosen, home, panels, choice, source, diagnostics)
@@ -76,7 +84,12 @@ export function settingsOf(source: ProjectSource | undefined, choice: Choice): {
 }
 
 /** The panel that is meant when none is named; also the one that the sandbox stands in for. */
-function homePanel(known: readonly string[], choice: Choice, source: ProjectSource | undefined, diagnostics: Diagnostic[]): string {
+function homePanel(
+  known: readonly string[],
+  choice: Choice,
+  source: ProjectSource | undefined,
+  diagnostics: Diagnostic[],
+): string {
   const stated = source?.written.value.defaultPanel
   const [only = 'default', another] = known
   if (stated !== undefined && source) {
@@ -112,7 +125,9 @@ function panelOf(
   if (!isSandbox && !Object.hasOwn(panels, name)) diagnostics.push(unknownPanel(name, Object.keys(panels)))
   const server = choice.url === undefined ? undefined : readServer(choice.url, isSandbox)
   const written = panels[isSandbox ? home : name] ?? {}
-  const zones = Object.entries(panels).map(([panel, {timeZone}]) => [panel, timeZone, source?.document.span(['panels', panel, 'timeZone'])] as const)
+  const zones = Object.entries(panels).map(
+    ([panel, {timeZone}]) => [panel, timeZone, source?.document.span(['panels', panel, 'timeZone'])] as const,
+  )
   diagnostics.push(...(server?.diagnostics ?? []), ...zones.flatMap(([, timeZone, span]) => zoneMistakes(timeZone, span)))
   return {
     name,

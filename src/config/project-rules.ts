@@ -24,7 +24,13 @@ export function keyMistakes(panels: Panels, {document}: ProjectSource): readonly
 export function panelNameMistakes(panels: Panels, {document}: ProjectSource): readonly Diagnostic[] {
   const taken = new Set([...Object.keys(panels), 'sandbox'])
   const reserved = Object.hasOwn(panels, 'sandbox')
-    ? [mistake('FW075', {span: document.keySpan(['panels', 'sandbox']), detail: '"sandbox" is the built-in panel of every project.', help: 'Write another name, such as staging.'})]
+    ? [
+        mistake('FW075', {
+          span: document.keySpan(['panels', 'sandbox']),
+          detail: '"sandbox" is the built-in panel of every project.',
+          help: 'Write another name, such as staging.',
+        }),
+      ]
     : []
   return [
     ...reserved,
@@ -34,7 +40,13 @@ export function panelNameMistakes(panels: Panels, {document}: ProjectSource): re
         taken.add(name)
         if (!isTaken) return []
         const span = document.span(['panels', panel, 'formerly', index])
-        return [mistake('FW075', {span, detail: `"${name}" is, or was, the name of another panel.`, help: `Remove ${name} from formerly.`})]
+        return [
+          mistake('FW075', {
+            span,
+            detail: `"${name}" is, or was, the name of another panel.`,
+            help: `Remove ${name} from formerly.`,
+          }),
+        ]
       }),
     ),
   ]

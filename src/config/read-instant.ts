@@ -14,13 +14,15 @@ const example = '2031-12-10 13:43'
 export const readInstant: ReadInstant = (text, zone, span) => {
   const match = form.exec(text.trim())
   if (!match) return slashed(text, span) ?? unreadable(span, `${quoted(text)} is not a time.`, example)
-  const [, year, month, day, hour, minute, second, rest = ''] = match
+  const [, year, month, day, hour, minute, second, after = ''] = match
+  const rest = tail.test(after.trim()) ? after : ''
   const date = `${year}-${month}-${day}`
   if (hour === undefined) return unreadable(span, `${quoted(text)} has no time of day.`, `${date} 09:00${rest}`)
-  if (second !== undefined && second !== '00') return unreadable(span, 'Times are read to the minute; seconds can\'t be kept.', `${date} ${hour}:${minute}${rest}`)
+  if (second !== undefined && second !== '00')
+    return unreadable(span, "Times are read to the minute; seconds can't be kept.", `${date} ${hour}:${minute}${rest}`)
   const local = localOf(`${date}T${hour.padStart(2, '0')}:${minute}`)
   if (!local) return unreadable(span, `${quoted(text)} is not a date and time that exists.`, example)
-  return placed(local, rest.trim(), zone, span)
+  return placed(local, after.trim(), zone, span)
 }
 
 function localOf(text: string): Temporal.PlainDateTime | undefined {
@@ -40,7 +42,9 @@ function placed(local: Temporal.PlainDateTime, rest: string, zone: string, span:
   const own = bracketed ?? word
   if (own !== undefined && !isZone(own)) return readZone(own, span) as Checked<never>
   if (offset === undefined) return inZone(local, own ?? zone, span)
-  const at = Date.parse(`${local.toString({smallestUnit: 'minute'})}:00${/^z$/i.test(offset) ? 'Z' : offset.replace(/^(...)(\d\d)$/, '$1:$2')}`)
+  const at = Date.parse(
+    `${local.toString({smallestUnit: 'minute'})}:00${/^z$/i.test(offset) ? 'Z' : offset.replace(/^(...)(\d\d)$/, '$1:$2')}`,
+  )
   if (Number.isNaN(at)) return unreadable(span, `${quoted(offset)} is not an offset from UTC.`, `${plain(local)} ${own ?? 'UTC'}`)
   if (own === undefined || sameLocal(at, own, local)) return good(at)
   return unreadable(span, `The offset ${offset} isn't the one of ${own} at that time.`, `${plain(local)} ${own}`)
@@ -54,7 +58,9 @@ function inZone(local: Temporal.PlainDateTime, zone: string, span: Span): Checke
   const late = local.toZonedDateTime(zone, {disambiguation: 'later'})
   if (early.epochMilliseconds === late.epochMilliseconds) return good(early.epochMilliseconds)
   const skipped = !early.toPlainDateTime().equals(local)
-  const [one, other] = [early, late].map(moment => `${plain(moment.toPlainDateTime()).replace(' ', 'T')}${moment.offset}[${zone}]`)
+  const [one, other] = [early, late].map(
+    moment => `${plain(moment.toPlainDateTime()).replace(' ', 'T')}${moment.offset}[${zone}]`,
+  )
   return bad([
     mistake('FW042', {
       span,
@@ -74,7 +80,10 @@ function slashed(text: string, span: Span): Checked<never> | undefined {
   const [first = '', second = '', year = ''] = match.slice(1).map((part, index) => (index < 2 ? part.padStart(2, '0') : part))
   const time = /^\s+(\d{1,2}:\d{2})(.*)$/.exec(match[4] ?? '')
   const rest = time ? ` ${time[1]?.padStart(5, '0')}${time[2]}` : ' 09:00'
-  const readings = [[first, second], [second, first]].filter(([month, day]) => localOf(`${year}-${month}-${day}T00:00`))
+  const readings = [
+    [first, second],
+    [second, first],
+  ].filter(([month, day]) => localOf(`${year}-${month}-${day}T00:00`))
   const written = [...new Set(readings.map(([month, day]) => `${year}-${month}-${day}${rest}`))]
   if (!written.length) return unreadable(span, `${quoted(text)} is not a date that exists.`, example)
   return bad([

@@ -77,7 +77,7 @@ function byMembers(members: Members | 'broken' | undefined, document: SourceDocu
   return none(
     mistake('FW025', {
       span: document.keySpan(['recipients', 'members']),
-      detail: 'The recipients are this campaign\'s members, and it has none.',
+      detail: "The recipients are this campaign's members, and it has none.",
       help: 'Add members: with a list or a file, or write filter, email, emails or everyone in place of members.',
     }),
   )
@@ -85,7 +85,12 @@ function byMembers(members: Members | 'broken' | undefined, document: SourceDocu
 
 const recipient = ({address, body}: Member): Recipient => ({address, written: String(body().emailAddress)})
 
-function byAddress(form: 'email' | 'emails', written: readonly string[], at: (index: number) => Path, document: SourceDocument): Answer {
+function byAddress(
+  form: 'email' | 'emails',
+  written: readonly string[],
+  at: (index: number) => Path,
+  document: SourceDocument,
+): Answer {
   const people: Recipient[] = []
   const diagnostics: Diagnostic[] = []
   const lines = new Map<string, number>()
@@ -100,7 +105,9 @@ function byAddress(form: 'email' | 'emails', written: readonly string[], at: (in
       people.push({address, written: text})
     }
   })
-  return diagnostics.some(({severity}) => severity === 'error') ? {diagnostics} : {recipients: {kind: 'people', form, people}, diagnostics}
+  return diagnostics.some(({severity}) => severity === 'error')
+    ? {diagnostics}
+    : {recipients: {kind: 'people', form, people}, diagnostics}
 }
 
 /** An address that nothing can be sent to. */

@@ -24,7 +24,8 @@ export interface Draft {
 type Rule = (draft: Draft) => readonly Diagnostic[]
 
 const closesAfterItIsSent: Rule = ({schedule, document, zone}) => {
-  if (schedule?.sendAt === undefined || !schedule.closes || !('at' in schedule.closes) || schedule.closes.at > schedule.sendAt) return []
+  if (schedule?.sendAt === undefined || !schedule.closes || !('at' in schedule.closes) || schedule.closes.at > schedule.sendAt)
+    return []
   return [
     mistake('FW043', {
       span: document.span(['schedule', 'closeAt']),

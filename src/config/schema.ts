@@ -25,7 +25,8 @@ function written<T>(document: SourceDocument, validate: Validator): Written<T> {
   if (validate(document.value)) return {value: document.value as Partial<T>, mistakes: [], broken: new Set()}
   const errors = validate.errors ?? []
   const mistakes = mistakesOf(errors, document)
-  if (errors.some(({instancePath, keyword}) => instancePath === '' && keyword === 'type')) return {value: {}, mistakes, broken: new Set([''])}
+  if (errors.some(({instancePath, keyword}) => instancePath === '' && keyword === 'type'))
+    return {value: {}, mistakes, broken: new Set([''])}
   const value: unknown = structuredClone(document.value)
   const places = errors.map(placeOf)
   for (const place of places) cut(value, place)

@@ -26,7 +26,9 @@ export function readServer(text: string, loopbackOnly: boolean): Checked<string>
   const url = URL.canParse(text) ? new URL(text) : undefined
   const wrong = url ? whyNot(url, loopbackOnly) : 'It is not a URL.'
   if (!url || wrong)
-    return bad([mistake('FW073', {detail: wrong ?? '', help: 'Write it like https://proxy.example.com or http://127.0.0.1:8460.'})])
+    return bad([
+      mistake('FW073', {detail: wrong ?? '', help: 'Write it like https://proxy.example.com or http://127.0.0.1:8460.'}),
+    ])
   const path = url.pathname.replace(/\/+$/, '')
   return good(`${url.origin}${path.endsWith(base) ? path : path + base}`)
 }
@@ -37,7 +39,8 @@ function whyNot(url: URL, loopbackOnly: boolean): string | undefined {
   if (url.username || url.password) return 'It holds a user name or password, and the key is all that is sent.'
   if (url.search || url.hash) return 'It holds a query or fragment, and only a host and path can be used.'
   if (loopbackOnly && !local) return 'The panel sandbox is for this machine only (localhost, 127.0.0.1, [::1]).'
-  if (url.protocol === 'http:' && !local) return 'Over http: the key could be read on the way; it is allowed to this machine only.'
+  if (url.protocol === 'http:' && !local)
+    return 'Over http: the key could be read on the way; it is allowed to this machine only.'
   return undefined
 }
 

@@ -6,7 +6,9 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   let best: string | undefined
   let least = Math.max(1, Math.floor(plain.length / 3)) + 1
   for (const candidate of words) {
-    const apart = distance(plain, candidate.toLowerCase())
+    // A beginning of four letters is as good as one slip: "email" means "emailAddress".
+    const begins = plain.length > 3 && candidate.toLowerCase().startsWith(plain)
+    const apart = begins ? 1 : distance(plain, candidate.toLowerCase())
     if (apart < least) {
       best = candidate
       least = apart

@@ -28,7 +28,8 @@ function accepted(timeZone: string): boolean {
 /** A zone that exists, or what may have been meant. */
 export function readZone(text: string, span: Span): Checked<string> {
   if (isZone(text)) return good(text)
-  const near = abbreviations[text.toUpperCase()] ?? didYouMean(text, Intl.supportedValuesOf('timeZone')).slice(' Did you mean "'.length, -2)
+  const near =
+    abbreviations[text.toUpperCase()] ?? didYouMean(text, Intl.supportedValuesOf('timeZone')).slice(' Did you mean "'.length, -2)
   return bad([
     mistake('FW044', {
       span,

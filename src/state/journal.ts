@@ -31,6 +31,8 @@ export interface StateStore {
 
 /** Where the last append is remembered outside the project, so that a journal that was rolled back is noticed. */
 export interface Marks {
+  /** Remembers, before the first record, that this lineage is begun here. Flushed when it resolves. */
+  expect(lineage: string): Promise<void>
   /** Flushed when it resolves. Rejects with `Stop` (exit 7) where it can't be written. */
   advance(lineage: string, at: {readonly seq: Seq; readonly sum: Sum}): Promise<void>
 }
@@ -80,6 +82,7 @@ export async function openJournal(
       if (torn) throw tornStop(store.place, torn)
       if (allowed && !allowed(fold.state)) return undefined
       const head = fold.state.head ?? {seq: 0, sum: '' as const}
+      if (entry.type === 'journal') await marks.expect(entry.lineage)
       const line = await store.append(entry, head, {at: now(), run})
       if (line !== 'overtaken') {
         take(line)

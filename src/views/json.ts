@@ -5,7 +5,7 @@ import type {Doubt} from './doubts-lines.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
 
 /** A diagnostic as the JSON outputs hold it: the place without the code frame. */
-export interface FlatDiagnostic {
+interface FlatDiagnostic {
   readonly severity: Diagnostic['severity']
   readonly code: string
   readonly summary: string
@@ -17,7 +17,7 @@ export interface FlatDiagnostic {
 }
 
 /** A diagnostic with its place laid flat. */
-export const flatDiagnostic = ({severity, code, summary, detail, help, span}: Diagnostic): FlatDiagnostic => ({
+const flatDiagnostic = ({severity, code, summary, detail, help, span}: Diagnostic): FlatDiagnostic => ({
   severity,
   code,
   summary,

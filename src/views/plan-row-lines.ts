@@ -1,4 +1,4 @@
-import type {CreateBatch, Held, Waiting} from '../plan/model.ts'
+import type {CreateBatch, Held} from '../plan/model.ts'
 import type {Block} from './block.ts'
 import {padEnd, widthOfText} from './display-width.ts'
 import {counted, thousands} from './figures.ts'
@@ -6,9 +6,9 @@ import {harmless} from './harmless.ts'
 import {diffLines} from './held-diff.ts'
 import {narrow, spread, wrapped} from './layout.ts'
 import {type Line, line, type Segment, type Tone, toned, widthOf} from './line.ts'
-import {momentInWords} from './moments.ts'
 import type {Group, Row} from './plan-row.ts'
-import {causeInWords, closesInWords, composeInWords, reachInWords, sendingTime} from './reach.ts'
+import {wordsOf} from './plan-row-words.ts'
+import {causeInWords, closesInWords, composeInWords, sendingTime} from './reach.ts'
 import {requestLines} from './request-lines.ts'
 import {labelOf} from './short-address.ts'
 
@@ -76,43 +76,6 @@ function rowLines(row: Row, {width, edge, column, digits, zone}: RowView): reado
 
 const indented = (words: Line, column: number, width: number): readonly Line[] =>
   wrapped(line(' '.repeat(column), ...words), width, column)
-
-function wordsOf(row: Row, zone: string): Line {
-  const {kind, of} = row
-  switch (kind) {
-    case 'members':
-      return line(`${thousands(of.count)} of ${thousands(of.listed)} ${of.count === 1 ? 'is' : 'are'} new`)
-    case 'send':
-      return line(reachInWords(of.reach))
-    case 'waiting':
-      return line(...waitingWords(of, zone), peopleOf(of.count))
-    case 'held':
-      return line(harmless(of.detail), peopleOf(of.count))
-    case 'in-doubt':
-      return line(toned('doubt', 'in doubt'), ': it may have been sent; nothing of it is sent until you settle it')
-    default:
-      return row satisfies never
-  }
-}
-
-/** People of one list who share a line. */
-const peopleOf = (count: number): string => (count > 1 ? ` · ${counted(count, 'person', 'people')}` : '')
-
-function waitingWords({reason, until}: Waiting, zone: string): Line {
-  const when = until === null ? '' : ` until ${momentInWords(Date.parse(until), zone)}`
-  switch (reason) {
-    case 'not-due':
-      return line(`waits${when}`)
-    case 'after':
-      return line(`waits${when} for the batch that it comes after`)
-    case 'members':
-      return line("waits until the campaign's members are added")
-    case 'in-flight':
-      return line(`is being sent by another run${until === null ? '' : `; known${when.replace(' until', ' by')}`}`)
-    default:
-      return reason satisfies never
-  }
-}
 
 /** What stands below a row or its group. */
 function details(row: Row, people: number, view: RowView): {readonly lines: readonly Line[]; readonly folds: boolean} {

@@ -3,7 +3,8 @@ import {type Approval, approvalLines, choicePrompt, namePrompt} from './approval
 import {counted} from './figures.ts'
 import {cut} from './layout.ts'
 import {blank, type Line, line, plainText, toned} from './line.ts'
-import {heldIn, type ReviewModel, type ReviewScene} from './review-model.ts'
+import type {ReviewModel, ReviewScene} from './review-scene.ts'
+import {heldIn} from './review-scroll.ts'
 
 export interface ReviewSize {
   readonly width: number

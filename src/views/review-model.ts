@@ -1,47 +1,6 @@
 import {type Approval, isTheName} from './approval.ts'
-import type {Block} from './block.ts'
-
-/** Where a reader of a plan stands. */
-export interface ReviewModel {
-  /** Index of the block that is pointed at. */
-  readonly cursor: number
-  /** First line that is shown. */
-  readonly offset: number
-  readonly unfolded: ReadonlySet<string>
-  /** Whether keys answer the question; otherwise they move and unfold. */
-  readonly asking: boolean
-  readonly typed: string
-  /** How many of the names have been typed. */
-  readonly given: number
-  readonly mistyped: boolean
-  /** The choice that is marked. It starts on no. */
-  readonly yes: boolean
-  readonly verdict: 'open' | 'approved' | 'left'
-}
-
-export type ReviewKey =
-  | 'up'
-  | 'down'
-  | 'page-up'
-  | 'page-down'
-  | 'home'
-  | 'end'
-  | 'left'
-  | 'right'
-  | 'enter'
-  | 'tab'
-  | 'escape'
-  | 'interrupt'
-  | 'backspace'
-  | {readonly text: string}
-
-/** What the keys act on: the plan's blocks as they are shown, and how many lines there are for them. */
-export interface ReviewScene {
-  readonly blocks: readonly Block[]
-  readonly height: number
-  /** Null where nothing is asked. */
-  readonly approval: Approval | null
-}
+import type {ReviewKey, ReviewModel, ReviewScene} from './review-scene.ts'
+import {isPointable, moved, paged, scrolled} from './review-scroll.ts'
 
 /** Before the first key. A plan that needs no scrolling is asked about at once. */
 export function initialReview({blocks, approval}: Omit<ReviewScene, 'height'>, fits: boolean): ReviewModel {
@@ -167,65 +126,10 @@ function named(model: ReviewModel, key: Answer, names: readonly string[]): Revie
   }
 }
 
-const isPointable = ({key}: Block): boolean => key !== ''
-
 function unfolded(model: ReviewModel, how: 'toggle' | 'open' | 'close', {blocks}: ReviewScene): ReviewModel {
   const block = blocks[model.cursor]
   if (!block?.folds) return model
   const open = how === 'toggle' ? !model.unfolded.has(block.key) : how === 'open'
   const keys = [...model.unfolded].filter(key => key !== block.key)
   return {...model, unfolded: new Set(open ? [...keys, block.key] : keys)}
-}
-
-/** First line of a block, and the one after its last. */
-function reachOf(blocks: readonly Block[], index: number): readonly [number, number] {
-  const from = blocks.slice(0, index).reduce((sum, {lines}) => sum + lines.length, 0)
-  return [from, from + (blocks[index]?.lines.length ?? 0)]
-}
-
-/** The offset kept where there are lines. */
-export function heldIn(offset: number, {blocks, height}: Pick<ReviewScene, 'blocks' | 'height'>): number {
-  const [, total] = reachOf(blocks, blocks.length - 1)
-  return Math.max(0, Math.min(offset, total - height))
-}
-
-const scrolled = (model: ReviewModel, by: number, scene: ReviewScene): ReviewModel => ({
-  ...model,
-  offset: heldIn(heldIn(model.offset, scene) + by, scene),
-})
-
-/** Past what is left of a long block by lines, then to the next block; past the last one to the end of the plan. */
-function moved(model: ReviewModel, by: 1 | -1, scene: ReviewScene): ReviewModel {
-  const {blocks, height} = scene
-  const offset = heldIn(model.offset, scene)
-  const [from, to] = reachOf(blocks, model.cursor)
-  const hidden = by > 0 ? to > offset + height && from <= offset : from < offset
-  if (hidden) return scrolled(model, by, scene)
-  const next =
-    by > 0
-      ? blocks.findIndex((block, index) => index > model.cursor && isPointable(block))
-      : blocks.findLastIndex((block, index) => index < model.cursor && isPointable(block))
-  if (next < 0) return paged(model, by * Number.POSITIVE_INFINITY, scene)
-  return {...model, cursor: next, offset: heldIn(shown(offset, reachOf(blocks, next), height), scene)}
-}
-
-/** The offset that shows a block: whole where it fits, else from its first line. */
-function shown(offset: number, [from, to]: readonly [number, number], height: number): number {
-  if (from < offset || to - from > height) return from
-  return to > offset + height ? to - height : offset
-}
-
-/** Moves by lines; the cursor follows to the nearest block in sight. */
-function paged(model: ReviewModel, by: number, scene: ReviewScene): ReviewModel {
-  const offset = heldIn(heldIn(model.offset, scene) + by, scene)
-  const inSight = scene.blocks.flatMap((block, index) => {
-    const [from, to] = reachOf(scene.blocks, index)
-    return isPointable(block) && to > offset && from < offset + scene.height ? [index] : []
-  })
-  const cursor = by > 0 ? inSight.at(-1) : inSight[0]
-  return {
-    ...model,
-    offset,
-    cursor: inSight.includes(model.cursor) && Math.abs(by) <= scene.height ? model.cursor : (cursor ?? model.cursor),
-  }
 }

@@ -15,7 +15,7 @@ export interface StatusBatch {
   readonly address: Address
   readonly state: BatchState
   readonly batchID: BatchId | null
-  readonly surveyID: number | null
+  readonly surveyID: number
   /** As the API told it; null until somebody asked. */
   readonly status: string | null
   readonly createdAt: Instant | null

@@ -1,6 +1,7 @@
 import {once} from 'node:events'
 import {inspect} from 'node:util'
 import {expect, test} from 'vitest'
+import {createLine} from '../../src/api/line.ts'
 import {createReader} from '../../src/api/reader.ts'
 import {ConnectFailed} from '../../src/apply/ports.ts'
 import {httpAnswer, isWholeRequest, rawServer} from '../support/server.ts'
@@ -229,4 +230,13 @@ test('a reader reads, and has nothing to write with', async () => {
   })
   expect(server.received(0)).toMatch(/^GET \/a\/api\/v2\/micropanel\/batches\/1400 HTTP\/1\.1\r\n/)
   expect(await reader.readBatch(id(1401))).toMatchObject({is: 'failed'})
+})
+
+test("a reader's line carries no POST, whoever asks", async () => {
+  await using server = await answering(httpAnswer(200, created))
+  const options = {baseUrl: urlOf(server.port), key, clock: realClock, version: '1.2.3'}
+  const line = createLine({...options, limits: {callsPerMinute: 300, connectTimeout: 30_000, answerTimeout}}, ['GET'])
+  expect(await line.call({method: 'POST', path: '/micropanel/batches', body: '{}'})).toMatchObject({is: 'not-written'})
+  line.close()
+  expect(server.received(0)).toBe('')
 })

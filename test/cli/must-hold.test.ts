@@ -41,7 +41,9 @@ test('the documented batch arrives as the documented JSON, and its ID is in stat
   })
   expect(out).toContain('"batchID":1400')
   expect(panel.read('.fieldwork/default.jsonl')).toContain('"batchID":1400')
-  expect(JSON.parse((await panel.run(['status', '--format', 'json'])).out)).toMatchObject({batches: [{batchID: 1400, state: 'created'}]})
+  expect(JSON.parse((await panel.run(['status', '--format', 'json'])).out)).toMatchObject({
+    batches: [{batchID: 1400, state: 'created'}],
+  })
   expect((await panel.run(['status'])).out).toContain('1400')
 })
 
@@ -75,7 +77,8 @@ test('a wrong key: exit 9, and the key appears nowhere', async () => {
   expect(panel.posts()).toBe(1)
 })
 
-const people = (count: number): string => Array.from({length: count}, (_, index) => `person${index}@example.org,Name ${index}`).join('\n')
+const people = (count: number): string =>
+  Array.from({length: count}, (_, index) => `person${index}@example.org,Name ${index}`).join('\n')
 
 test('250 new members go as 100, 100, 50; one more row sends one; the same person in two campaigns goes once', async () => {
   const panel = await testPanel({
@@ -131,7 +134,9 @@ test('a documented member arrives deep-equal, nulls and empty strings kept', asy
 })
 
 test('an edit of a sent batch sends nothing; the plan says what changed and how to undo it', async () => {
-  const panel = await testPanel({'campaigns/spring.yaml': 'compose: {surveyID: 7, templateID: 1, surveyLength: 8}\nrecipients: {filter: 145}\n'})
+  const panel = await testPanel({
+    'campaigns/spring.yaml': 'compose: {surveyID: 7, templateID: 1, surveyLength: 8}\nrecipients: {filter: 145}\n',
+  })
   await panel.run(['apply', '--yes'])
   panel.write('campaigns/spring.yaml', 'compose: {surveyID: 7, templateID: 1, surveyLength: 12}\nrecipients: {filter: 145}\n')
   const {code, out} = await panel.run(['plan', '--detailed-exitcode'])
@@ -165,14 +170,20 @@ test('renaming a campaign or its file sends nothing until formerly or distinct s
 
 test('an email grown into emails invites only who is new; a filter turned into a list is held', async () => {
   const compose = 'compose: {surveyID: 7, templateID: 1}\n'
-  const panel = await testPanel({'campaigns/one.yaml': `${compose}recipients: {email: ada@example.com}\n`, 'campaigns/two.yaml': toFilter(8)})
+  const panel = await testPanel({
+    'campaigns/one.yaml': `${compose}recipients: {email: ada@example.com}\n`,
+    'campaigns/two.yaml': toFilter(8),
+  })
   await panel.run(['apply', '--yes'])
   expect(panel.posts()).toBe(2)
   panel.write('campaigns/one.yaml', `${compose}recipients: {emails: [ada@example.com, grace@example.com]}\n`)
   panel.write('campaigns/two.yaml', 'compose: {surveyID: 8, templateID: 118632}\nrecipients: {emails: [ada@example.com]}\n')
   const {code, out} = await panel.run(['plan', '--format', 'json'])
   expect(code).toBe(0)
-  expect(JSON.parse(out)).toMatchObject({summary: {batchesToCreate: 1, unchanged: 1, held: 1}, held: [{reason: 'recipients-changed'}]})
+  expect(JSON.parse(out)).toMatchObject({
+    summary: {batchesToCreate: 1, unchanged: 1, held: 1},
+    held: [{reason: 'recipients-changed'}],
+  })
   expect((await panel.run(['apply', '--yes'])).code).toBe(10)
   expect(panel.sandbox.batches.map(batch => (batch as {body?: unknown}).body ?? batch)).toHaveLength(3)
 })
@@ -192,20 +203,26 @@ test('resend sends exactly once more, and leaving it in the file or taking it ou
   expect(panel.posts()).toBe(2)
 })
 
-test.each(['lost-answer', 'error-500-after-commit', 'html-502', 'truncated-200', 'other-shape'])('%s: in doubt, one POST, and nothing more for that family, also with resend', async fault => {
-  const panel = await testPanel({'campaigns/q3.yaml': toFilter()}, {faults: [`${fault}@1`]})
-  expect((await panel.run(['apply', '--yes'])).code).toBe(4)
-  expect(panel.posts()).toBe(1)
-  expect((await panel.run(['apply', '--yes'])).code).toBe(4)
-  panel.write('campaigns/q3.yaml', toFilter(11372241, 145, 'resend: {number: 2, reason: try again}\n'))
-  expect((await panel.run(['apply', '--yes'])).code).toBe(4)
-  expect((await panel.run(['plan'])).code).toBe(4)
-  expect((await panel.run(['doubts'])).code).toBe(4)
-  expect(panel.posts()).toBe(1)
-})
+test.each(['lost-answer', 'error-500-after-commit', 'html-502', 'truncated-200', 'other-shape'])(
+  '%s: in doubt, one POST, and nothing more for that family, also with resend',
+  async fault => {
+    const panel = await testPanel({'campaigns/q3.yaml': toFilter()}, {faults: [`${fault}@1`]})
+    expect((await panel.run(['apply', '--yes'])).code).toBe(4)
+    expect(panel.posts()).toBe(1)
+    expect((await panel.run(['apply', '--yes'])).code).toBe(4)
+    panel.write('campaigns/q3.yaml', toFilter(11372241, 145, 'resend: {number: 2, reason: try again}\n'))
+    expect((await panel.run(['apply', '--yes'])).code).toBe(4)
+    expect((await panel.run(['plan'])).code).toBe(4)
+    expect((await panel.run(['doubts'])).code).toBe(4)
+    expect(panel.posts()).toBe(1)
+  },
+)
 
 test('resolve --batch-id settles a doubt with the right batch and refuses another survey’s or an owned one', async () => {
-  const panel = await testPanel({'campaigns/a.yaml': toFilter(7), 'campaigns/b.yaml': toFilter(8), 'fieldwork.yaml': 'limits: {concurrency: 1}\n'}, {faults: ['lost-answer@2']})
+  const panel = await testPanel(
+    {'campaigns/a.yaml': toFilter(7), 'campaigns/b.yaml': toFilter(8), 'fieldwork.yaml': 'limits: {concurrency: 1}\n'},
+    {faults: ['lost-answer@2']},
+  )
   expect((await panel.run(['apply', '--yes'])).code).toBe(4)
   const resolve = (id: number) => panel.run(['resolve', 'b/main', '--batch-id', String(id)])
   expect(await resolve(1400)).toMatchObject({code: 10})
@@ -266,11 +283,17 @@ test('the journal deleted, cut back, or of another server: exit 7, no connection
 })
 
 test('no e-mail address and no key in the journal, the plan file or any output', async () => {
-  const panel = await testPanel({'campaigns/a.yaml': 'members: true\n'.replace('true', '[{emailAddress: canary.person@example.com}]').concat('compose: {surveyID: 7, templateID: 1}\nrecipients: {members: true}\n')})
+  const panel = await testPanel({
+    'campaigns/a.yaml': 'members: true\n'
+      .replace('true', '[{emailAddress: canary.person@example.com}]')
+      .concat('compose: {surveyID: 7, templateID: 1}\nrecipients: {members: true}\n'),
+  })
   const plan = await panel.run(['plan', '--out', 'plan.json', '-v'])
   const apply = await panel.run(['apply', 'plan.json', '--yes', '-v'])
   expect(apply.code).toBe(0)
-  const all = [plan.out, plan.err, apply.out, apply.err, panel.read('plan.json'), panel.read('.fieldwork/default.jsonl')].join('\n')
+  const all = [plan.out, plan.err, apply.out, apply.err, panel.read('plan.json'), panel.read('.fieldwork/default.jsonl')].join(
+    '\n',
+  )
   expect(all).not.toContain('canary')
   expect(all).not.toContain(panel.sandbox.key)
 })
@@ -286,7 +309,14 @@ test('plan makes no request, and works with the server down', async () => {
 
 test('wrong words exit 64 before anything else', async () => {
   const panel = await testPanel({'campaigns/a.yaml': 'not a campaign'})
-  for (const args of [['aply'], ['plan', '--ouut', 'x'], ['apply', '--dry-run'], ['init'], ['plan', '--format', 'xml'], ['apply', '--lock-timeout', 'soon']]) {
+  for (const args of [
+    ['aply'],
+    ['plan', '--ouut', 'x'],
+    ['apply', '--dry-run'],
+    ['init'],
+    ['plan', '--format', 'xml'],
+    ['apply', '--lock-timeout', 'soon'],
+  ]) {
     expect({args, code: (await panel.run(args)).code}).toEqual({args, code: 64})
   }
   expect((await panel.run(['apply', '--dry-run'])).err).toContain('fieldwork plan')

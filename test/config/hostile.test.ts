@@ -112,8 +112,8 @@ test('pipes, folders and links that lead out are not read', async () => {
   writeFileSync(join(root, 'campaigns/.hidden.yaml'), 'not: read\n')
   const {diagnostics} = await loadProject({root, membersNeeded: true})
   expect(diagnostics.map(({code, span, detail}) => `${code} ${span?.file} ${detail}`)).toEqual([
-    "FW001 campaigns/circle.yaml campaigns/circle.yaml: its links lead round in a circle.",
-    "FW019 campaigns/elsewhere This folder is a link, and campaigns are read from folders of the project only.",
+    'FW001 campaigns/circle.yaml campaigns/circle.yaml: its links lead round in a circle.',
+    'FW019 campaigns/elsewhere This folder is a link, and campaigns are read from folders of the project only.',
     `FW019 campaigns/etc.yaml "${times('../', 12)}etc/passwd" leads out of the project's folder; a plan names and checks every file that it was made from.`,
     'FW001 campaigns/fifo.yaml This is a pipe, socket or device, and a plain file is needed.',
     'FW001 campaigns/folder.yaml This is a folder, and a file is needed.',

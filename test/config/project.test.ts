@@ -1,9 +1,9 @@
 import {mkdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
-import {findRoot} from '../../src/config/load.ts'
 import campaignSchema from '../../schemas/campaign.schema.json' with {type: 'json'}
 import projectSchema from '../../schemas/project.schema.json' with {type: 'json'}
+import {findRoot} from '../../src/config/load.ts'
 import {type Choice, codes, folder, load, shown} from './scene.ts'
 
 const full = `requires: ">=1.0"
@@ -84,7 +84,10 @@ test('without a project file there is one panel, and its zone is assumed', async
 })
 
 test('the sandbox has the zone and the names of the default panel, and a key of its own', async () => {
-  const {project, diagnostics} = await load({'fieldwork.yaml': full, 'campaigns/spring.yaml': spring}, {version, panel: 'sandbox'})
+  const {project, diagnostics} = await load(
+    {'fieldwork.yaml': full, 'campaigns/spring.yaml': spring},
+    {version, panel: 'sandbox'},
+  )
   expect(shown(diagnostics)).toBe('')
   expect(project?.panel).toEqual({
     name: 'sandbox',
@@ -116,7 +119,7 @@ test.each([
   expect(JSON.stringify(diagnostics)).not.toContain('secret')
 })
 
-const cases: readonly (readonly [string, string, readonly string[], Choice?])[] = [
+const cases: [string, string, readonly string[], Choice?][] = [
   ['a newer version is asked for', 'requires: ">=2.0"\n', ['FW074:1']],
   ['the version that is asked for', 'requires: ">=1.2"\n', []],
   ['no version', 'requires: latest\n', ['FW015:1']],
@@ -125,7 +128,11 @@ const cases: readonly (readonly [string, string, readonly string[], Choice?])[] 
   ['an unknown default', 'panels: {live: {}}\ndefaultPanel: life\n', ['FW072:2']],
   ['an unknown panel is chosen', 'panels: {live: {}}\n', ['FW072:-'], {panel: 'life'}],
   ['a panel called sandbox', 'panels: {sandbox: {}}\n', ['FW075:1']],
-  ['a former name twice', 'panels: {a: {apiKey: {env: A}, formerly: [b]}, b: {apiKey: {env: B}}}\ndefaultPanel: a\n', ['FW075:1']],
+  [
+    'a former name twice',
+    'panels: {a: {apiKey: {env: A}, formerly: [b]}, b: {apiKey: {env: B}}}\ndefaultPanel: a\n',
+    ['FW075:1'],
+  ],
   ['a panel with capitals', 'panels: {Live: {}}\n', ['FW020:1']],
   ['a key as a value', 'panels:\n  a:\n    apiKey: sk-very-secret\n', ['FW071:3']],
   ['a key under another name', 'panels:\n  a:\n    apiKey:\n      value: sk-very-secret\n', ['FW071:4']],

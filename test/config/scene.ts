@@ -25,15 +25,21 @@ export const load = (files: Files, choice: Choice = {}): Promise<Loaded> =>
   loadProject({root: folder(files), membersNeeded: true, ...choice})
 
 /** Loads one campaign. */
-export const loadOne = (text: string | Uint8Array, choice: Choice = {}): Promise<Loaded> => load({'campaigns/one.yaml': text}, choice)
+export const loadOne = (text: string | Uint8Array, choice: Choice = {}): Promise<Loaded> =>
+  load({'campaigns/one.yaml': text}, choice)
 
 /** Diagnostics as a person reads them: place, words, cure. */
 export const shown = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .map(({severity, code, summary, detail, help, span}) =>
-      [`${span ? `${span.file}:${span.line}:${span.column} ` : ''}${severity} ${code} ${summary}`, `  ${detail}`, `  ${help}`].join('\n'),
+      [
+        `${span ? `${span.file}:${span.line}:${span.column} ` : ''}${severity} ${code} ${summary}`,
+        `  ${detail}`,
+        `  ${help}`,
+      ].join('\n'),
     )
     .join('\n')
 
 /** Codes with their lines, for tests that care about nothing else. */
-export const codes = ({diagnostics}: Loaded): readonly string[] => diagnostics.map(({code, span}) => `${code}:${span?.line ?? '-'}`)
+export const codes = ({diagnostics}: Loaded): readonly string[] =>
+  diagnostics.map(({code, span}) => `${code}:${span?.line ?? '-'}`)

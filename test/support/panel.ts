@@ -15,10 +15,16 @@ afterEach(async () => {
 })
 
 /** A project whose panel is a sandbox of its own; both are gone after the test. */
-export async function testPanel(files: Readonly<Record<string, string>>, options: Partial<SandboxOptions> = {}): Promise<TestPanel> {
+export async function testPanel(
+  files: Readonly<Record<string, string>>,
+  options: Partial<SandboxOptions> = {},
+): Promise<TestPanel> {
   const sandbox = await startSandbox({clock: Date, firstId: 1400, ...options})
   const project = testProject(files, {FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key})
-  open.push(() => project.remove(), () => sandbox.close())
+  open.push(
+    () => project.remove(),
+    () => sandbox.close(),
+  )
   return {...project, sandbox, posts: () => sandbox.posts('/micropanel/batches')}
 }
 

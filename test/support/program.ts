@@ -21,7 +21,10 @@ export interface TestProject {
   write(path: string, text: string): void
   read(path: string): string
   /** Starts the program and lets it run. */
-  start(args: readonly string[], env?: Readonly<Record<string, string>>): {readonly child: ChildProcess; readonly ended: Promise<Ended>}
+  start(
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): {readonly child: ChildProcess; readonly ended: Promise<Ended>}
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
   remove(): void
 }
@@ -39,13 +42,19 @@ export function testProject(files: Readonly<Record<string, string>>, env: Readon
   }
   for (const [path, text] of Object.entries(files)) write(path, text)
   const start: TestProject['start'] = (args, more = {}) => {
-    const child = spawn(process.execPath, [cli, ...args], {cwd: root, env: {...plain, HOME: folder, XDG_STATE_HOME: memory, ...env, ...more}, stdio: ['ignore', 'pipe', 'pipe']})
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: root,
+      env: {...plain, HOME: folder, XDG_STATE_HOME: memory, ...env, ...more},
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const [out, err]: [Buffer[], Buffer[]] = [[], []]
     child.stdout.on('data', (bytes: Buffer) => out.push(bytes))
     child.stderr.on('data', (bytes: Buffer) => err.push(bytes))
     const ended = new Promise<Ended>((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (code, signal) => resolve({code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString()}))
+      child.once('close', (code, signal) =>
+        resolve({code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString()}),
+      )
     })
     return {child, ended}
   }

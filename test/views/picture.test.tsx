@@ -2,7 +2,7 @@ import {render} from 'ink-testing-library'
 import {expect, test} from 'vitest'
 import {Picture} from '../../src/views/ink/picture.tsx'
 import {planLines} from '../../src/views/plan-lines.ts'
-import type {ReviewKey} from '../../src/views/review-model.ts'
+import type {ReviewKey} from '../../src/views/review-scene.ts'
 import {lineText, text} from '../../src/views/text.ts'
 import {pictured} from './scene.ts'
 

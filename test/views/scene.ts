@@ -6,7 +6,7 @@ import type {AddMembers, BatchRequest, CreateBatch, Held, Plan, Reach, Summary} 
 export const address = (text: string): Address => text as Address
 export const batch = (id: number): BatchId => id as BatchId
 export const at = (text: string): Instant => text as Instant
-export const digest = (text: string): Digest => `sha256:${text}` as Digest
+const digest = (text: string): Digest => `sha256:${text}` as Digest
 export const ada = '3fa9c10000000000000000000000000f'
 
 /** The person number `index`, of digits that differ early. */

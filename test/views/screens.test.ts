@@ -79,7 +79,7 @@ test('a long plan is moved about in and unfolded', async () => {
   )
   await session.shows('↓ 6 more lines')
   session.type('\r')
-  await session.shows('↓ 214 more lines')
+  await session.shows('↓ 209 more lines')
   session.type('\x1b[F')
   await session.shows('Next: fieldwork apply')
   expect(session.screen().split('\n').length).toBeLessThanOrEqual(13)

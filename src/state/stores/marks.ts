@@ -19,6 +19,8 @@ export interface ProjectMarks extends Marks {
   forProject(): Mark | undefined
   /** What is remembered of a lineage, whichever project it was in. */
   forLineage(lineage: string): Mark | undefined
+  /** Whether this machine has begun the lineage for this project, even if it was stopped before its first mark. */
+  expects(lineage: string): boolean
   /** Forgets what was remembered and takes this as the truth: only a person may ask for it. */
   trust(mark: Mark): void
   /** The folder, for messages. */
@@ -32,7 +34,7 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
   let bound: string | undefined
 
   const forLineage = (lineage: string): Mark | undefined => {
-    if (!/^[0-9a-f]{8,64}$/.test(lineage)) return undefined
+    if (!isLineage(lineage)) return undefined
     const lines = textOf(lineageFile(lineage))?.split('\n') ?? []
     let mark: Mark | undefined
     for (const line of lines) {
@@ -41,31 +43,35 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
     }
     return mark
   }
-  const forProject = (): Mark | undefined => {
-    const lineage = textOf(projectFile)?.trim()
-    return lineage === undefined || lineage === '' ? undefined : forLineage(lineage)
-  }
-  const bind = (lineage: string): void => {
-    if (bound === lineage) return
-    if (textOf(projectFile)?.trim() !== lineage) replace(projectFile, `${lineage}\n`)
+  const lineages = (): readonly string[] => textOf(projectFile)?.split('\n').filter(isLineage) ?? []
+  const forProject = (): Mark | undefined =>
+    lineages()
+      .flatMap(lineage => forLineage(lineage) ?? [])
+      .at(-1)
+  const expect = (lineage: string): void => {
+    if (bound !== lineage && !lineages().includes(lineage)) add(projectFile, `${lineage}\n`)
     bound = lineage
   }
   return {
     folder,
     forProject,
     forLineage,
+    expects: lineage => lineages().includes(lineage),
+    expect: async lineage => expect(lineage),
     // Lines are only ever added, so that two runners can't set each other's mark back.
     advance: async (lineage, {seq, sum}) => {
+      expect(lineage)
       add(lineageFile(lineage), `${seq} ${sum}\n`)
-      bind(lineage)
     },
     trust: ({lineage, seq, sum}) => {
       replace(lineageFile(lineage), `${seq} ${sum}\n`)
-      bound = undefined
-      bind(lineage)
+      replace(projectFile, `${lineage}\n`)
+      bound = lineage
     },
   }
 }
+
+const isLineage = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 
 function textOf(path: string): string | undefined {
   try {

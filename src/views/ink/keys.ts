@@ -1,5 +1,5 @@
 import type {Key} from 'ink'
-import type {ReviewKey} from '../review-model.ts'
+import type {ReviewKey} from '../review-scene.ts'
 
 /** What the terminal sent, as keys. A paste is text, and its line breaks are Enter. */
 export function keysOf(input: string, key: Key): readonly ReviewKey[] {

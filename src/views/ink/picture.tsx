@@ -1,7 +1,7 @@
 import {Static, useInput, useStdin} from 'ink'
 import type {ReactNode} from 'react'
 import type {Line} from '../line.ts'
-import type {ReviewKey} from '../review-model.ts'
+import type {ReviewKey} from '../review-scene.ts'
 import {keysOf} from './keys.ts'
 import {Lines} from './lines.tsx'
 

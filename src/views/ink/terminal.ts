@@ -45,6 +45,8 @@ const settled = 150
 
 /** Puts a screen up. Ctrl-C comes to it as a key; it doesn't end it. */
 export function mounted(node: ReactNode, {stdin, stdout}: Terminal): Mounted {
+  // Before anything is seen: a key pressed at once must come as a key, Ctrl-C above all.
+  if (stdin.isTTY) stdin.setRawMode(true)
   const screen = render(node, {
     stdin,
     stdout: withoutHeight(stdout),

@@ -1,4 +1,4 @@
-import type {ReviewKey} from '../review-model.ts'
+import type {ReviewKey} from '../review-scene.ts'
 import {statusLines} from '../status-lines.ts'
 import {allDelivered, type StatusReport} from '../status-report.ts'
 import {text} from '../text.ts'

@@ -1,0 +1,45 @@
+import type {Waiting} from '../plan/model.ts'
+import {counted, thousands} from './figures.ts'
+import {harmless} from './harmless.ts'
+import {type Line, line, toned} from './line.ts'
+import {momentInWords} from './moments.ts'
+import type {Row} from './plan-row.ts'
+import {reachInWords} from './reach.ts'
+
+/** What a row says beside its label. */
+export function wordsOf(row: Row, zone: string): Line {
+  const {kind, of} = row
+  switch (kind) {
+    case 'members':
+      return line(`${thousands(of.count)} of ${thousands(of.listed)} ${of.count === 1 ? 'is' : 'are'} new`)
+    case 'send':
+      return line(reachInWords(of.reach))
+    case 'waiting':
+      return line(...waitingWords(of, zone), peopleOf(of.count))
+    case 'held':
+      return line(harmless(of.detail), peopleOf(of.count))
+    case 'in-doubt':
+      return line(toned('doubt', 'in doubt'), ': it may have been sent; nothing of it is sent until you settle it')
+    default:
+      return row satisfies never
+  }
+}
+
+/** People of one list who share a line. */
+const peopleOf = (count: number): string => (count > 1 ? ` · ${counted(count, 'person', 'people')}` : '')
+
+function waitingWords({reason, until}: Waiting, zone: string): Line {
+  const when = until === null ? '' : ` until ${momentInWords(Date.parse(until), zone)}`
+  switch (reason) {
+    case 'not-due':
+      return line(`waits${when}`)
+    case 'after':
+      return line(`waits${when} for the batch that it comes after`)
+    case 'members':
+      return line("waits until the campaign's members are added")
+    case 'in-flight':
+      return line(`is being sent by another run${until === null ? '' : `; known${when.replace(' until', ' by')}`}`)
+    default:
+      return reason satisfies never
+  }
+}
