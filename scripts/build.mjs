@@ -16,7 +16,6 @@ await program()
 
 /** One module a schema, so that a command loads only those that it needs: `validateCampaign`, `validateApiBatch`, … */
 async function validators() {
-  let index = ''
   for (const [folder, prefix] of [
     ['schemas', 'validate'],
     ['schemas/api', 'validateApi'],
@@ -28,10 +27,8 @@ async function validators() {
       // The language's messages quote what was written; elsewhere that would only make the code larger.
       const verbose = ['validateCampaign', 'validateProject'].includes(name)
       writeIfNew(at('dist/validators', `${name}.js`), await validator(json(at(folder, file)), name, verbose))
-      index += `export {${name}} from './validators/${name}.js'\n`
     }
   }
-  writeIfNew(at('dist/validators.js'), index)
 }
 
 async function validator(schema, name, verbose) {
@@ -69,8 +66,7 @@ async function program() {
     jsx: 'automatic',
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'linked',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     write: false,
     define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', __VERSION__: JSON.stringify(version)},
     alias: {'react-devtools-core': at('scripts/no-devtools.mjs')},

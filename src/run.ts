@@ -4,11 +4,13 @@ import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Clock} from './apply/ports.ts'
 import type {Context, GlobalOptions, Interrupts} from './commands/context.ts'
+import {report} from './commands/output.ts'
+import {parse, UsageError} from './commands/program.ts'
 import {type ExitCode, exit, Stop} from './exit.ts'
+import {harmless} from './views/harmless.ts'
 
 /** Runs the program (`examples` is the folder of the example campaigns): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
 export async function run(args: readonly string[], version: string, examples: string, world: NodeJS.Process): Promise<ExitCode> {
-  const {parse, UsageError} = await import('./commands/program.ts')
   try {
     const parsed = await parse(args, {version, examples, write: text => void world.stdout.write(text)})
     if (!parsed) return exit.done
@@ -17,13 +19,11 @@ export async function run(args: readonly string[], version: string, examples: st
       return await parsed.run(context)
     } catch (error) {
       if (!(error instanceof Stop)) throw error
-      const {report} = await import('./commands/output.ts')
       report(context, error.diagnostics)
       return error.code
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    const {harmless} = await import('./views/harmless.ts')
     world.stderr.write(`fieldwork: ${harmless(error.message)}\nSee: fieldwork --help\n`)
     return exit.usage
   }

@@ -1,4 +1,4 @@
-import {validateApiMembersAdded} from '#validators'
+import {validateApiMembersAdded} from '#validators/validateApiMembersAdded'
 import type {MembersOutcome} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
 import {isWhole, textOf} from './answer-text.ts'

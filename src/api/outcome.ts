@@ -1,4 +1,4 @@
-import {validateApiBatchCreated} from '#validators'
+import {validateApiBatchCreated} from '#validators/validateApiBatchCreated'
 import {type BatchId, batchId} from '../address.ts'
 import type {Outcome} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'

@@ -1,4 +1,4 @@
-import {validateApiBatch} from '#validators'
+import {validateApiBatch} from '#validators/validateApiBatch'
 import {type BatchId, batchId} from '../address.ts'
 import type {BatchReading} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'

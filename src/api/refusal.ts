@@ -1,4 +1,4 @@
-import {validateApiError} from '#validators'
+import {validateApiError} from '#validators/validateApiError'
 import type {Refusal} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
 import {isWhole, textOf} from './answer-text.ts'

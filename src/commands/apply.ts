@@ -1,5 +1,7 @@
 import {statSync, writeFileSync} from 'node:fs'
 import {extname, resolve} from 'node:path'
+import {refuseDebugging} from '../api/debugging.ts'
+import {resolveKey} from '../api/key.ts'
 import {carryOut} from '../apply/carry-out.ts'
 import type {ApplyEvent} from '../apply/events.ts'
 import {rosterOf} from '../desired/roster.ts'
@@ -10,6 +12,7 @@ import {compare} from '../plan/stale.ts'
 import {tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
 import {takeLock} from '../state/stores/lock.ts'
+import {eventJson} from '../views/json.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {approve} from './approve.ts'
 import {type Context, columns} from './context.ts'
@@ -27,7 +30,6 @@ export interface ApplyOptions extends Choice {
 
 /** `fieldwork apply`: carries a plan out, after asking. */
 export async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
-  const {refuseDebugging} = await import('../api/debugging.ts')
   refuseDebugging(context.env)
   const [savedPath] = options.paths
   const saved =
@@ -74,7 +76,6 @@ async function applyPlanned(
     return gravest(rest)
   }
   const {createClient} = await import('../api/client.ts')
-  const {resolveKey} = await import('../api/key.ts')
   const {panel, limits, root} = planned.project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   if (!(await approve(context, shown, options.yes))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])
@@ -148,7 +149,6 @@ const eventsOfRest = ({held, waiting}: Plan): readonly ApplyEvent[] => [
 
 async function nothingToDo(context: Context, plan: Plan): Promise<void> {
   if (context.options.format === 'text') return print(context, planLines(plan, {width: columns(context.stdout)}))
-  const {eventJson} = await import('../views/json.ts')
   const events: readonly ApplyEvent[] = [
     {type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest},
     ...eventsOfRest(plan),

@@ -1,7 +1,16 @@
 import {Command, CommanderError, InvalidArgumentError, Option} from '@commander-js/extra-typings'
 import {readDuration} from '../config/duration.ts'
 import type {ExitCode} from '../exit.ts'
+import {apply} from './apply.ts'
 import type {Context, GlobalOptions} from './context.ts'
+import {doubts} from './doubts.ts'
+import {halt} from './halt.ts'
+import {planCommand} from './plan.ts'
+import {resolve} from './resolve.ts'
+import {resume} from './resume.ts'
+import {mend, trust} from './state.ts'
+import {status} from './status.ts'
+import {validate} from './validate.ts'
 
 /** Wrong usage, with the words for it. */
 export class UsageError extends Error {
@@ -63,7 +72,7 @@ export async function parse(
     'fieldwork validate --format json',
   ])
     .argument('[paths...]', 'all campaigns are always checked')
-    .action((_paths, _options, command) => chosen(command, async context => (await import('./validate.ts')).validate(context)))
+    .action((_paths, _options, command) => chosen(command, context => validate(context)))
 
   selecting(
     add('plan', 'Show the difference between the campaigns and the recorded state. Sends nothing', [
@@ -76,8 +85,8 @@ export async function parse(
     .option('--detailed-exitcode', 'exit 2 if there are changes, 10 if something is held')
     .argument('[paths...]', 'campaign files or folders')
     .action((paths, {out, detailedExitcode, only, exclude}, command) =>
-      chosen(command, async context =>
-        (await import('./plan.ts')).planCommand(context, {
+      chosen(command, context =>
+        planCommand(context, {
           ...choiceOf(paths, only, exclude),
           detailedExitcode: detailedExitcode === true,
           ...(out !== undefined && {out}),
@@ -96,9 +105,7 @@ export async function parse(
     .option('--lock-timeout <duration>', 'how long to wait for another run', duration, 0)
     .argument('[plan-or-paths...]', 'a saved plan, or campaign files or folders')
     .action((paths, {yes, lockTimeout, only, exclude}, command) =>
-      chosen(command, async context =>
-        (await import('./apply.ts')).apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout}),
-      ),
+      chosen(command, context => apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout})),
     )
 
   add('status', 'List recorded batches with ID and status', [
@@ -111,8 +118,8 @@ export async function parse(
     .option('--every <duration>', 'how often to read with --watch', duration, 30_000)
     .argument('[address]', 'an address or its beginning')
     .action((address, {refresh, watch, every}, command) =>
-      chosen(command, async context =>
-        (await import('./status.ts')).status(context, {
+      chosen(command, context =>
+        status(context, {
           refresh: refresh === true,
           watch: watch === true,
           every: Math.max(1000, every),
@@ -122,7 +129,7 @@ export async function parse(
     )
 
   add('doubts', 'Show the sends whose outcome nobody knows', ['fieldwork doubts']).action((_options, command) =>
-    chosen(command, async context => (await import('./doubts.ts')).doubts(context)),
+    chosen(command, context => doubts(context)),
   )
 
   add('resolve', 'Say what became of a send in doubt', [
@@ -141,8 +148,8 @@ export async function parse(
         throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
       }
       const verdict = sent ? 'sent' : notSent ? 'not-sent' : abandon ? 'abandon' : undefined
-      chosen(command, async context =>
-        (await import('./resolve.ts')).resolve(context, {
+      chosen(command, context =>
+        resolve(context, {
           address,
           ...(batchId !== undefined && {batchId}),
           ...(verdict && {verdict}),
@@ -158,13 +165,11 @@ export async function parse(
   ])
     .requiredOption('--reason <text>', 'why; it is kept in the record')
     .argument('[campaign]', 'only this campaign')
-    .action((campaign, {reason}, command) =>
-      chosen(command, async context => (await import('./halt.ts')).halt(context, campaign, reason)),
-    )
+    .action((campaign, {reason}, command) => chosen(command, context => halt(context, campaign, reason)))
 
   add('resume', 'Lift every halt, after showing what is due', ['fieldwork resume'])
     .option('--yes', 'do not ask')
-    .action(({yes}, command) => chosen(command, async context => (await import('./resume.ts')).resume(context, yes === true)))
+    .action(({yes}, command) => chosen(command, context => resume(context, yes === true)))
 
   const state = program
     .command('state')
@@ -184,7 +189,7 @@ export async function parse(
         .configureOutput({writeOut: write, writeErr: () => {}}),
     )
       .option('--yes', 'do not ask')
-      .action(({yes}, command) => chosen(command, async context => (await import('./state.ts'))[name](context, yes === true)))
+      .action(({yes}, command) => chosen(command, context => (name === 'trust' ? trust : mend)(context, yes === true)))
   }
 
   selecting(

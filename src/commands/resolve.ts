@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs'
 import {resolve as resolvePath} from 'node:path'
 import {type BatchId, batchId} from '../address.ts'
+import {refuseDebugging} from '../api/debugging.ts'
+import {resolveKey} from '../api/key.ts'
 import {misfit, notSentFrom} from '../apply/desk.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {millis} from '../instant.ts'
@@ -83,10 +85,8 @@ async function checked(
   const id = batchId(options.batchId)
   if (id === undefined)
     throw stop(exit.usage, {code: 'FW164', summary: 'That is no batch ID', detail: 'A batch ID is a whole number from 1.'})
-  const {refuseDebugging} = await import('../api/debugging.ts')
   refuseDebugging(context.env)
   const {createReader} = await import('../api/reader.ts')
-  const {resolveKey} = await import('../api/key.ts')
   const {panel, limits, root} = project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   const reader = createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs'
-import {validatePlan} from '#validators'
+import {validatePlan} from '#validators/validatePlan'
 import {canonical, digestOf} from '../canonical.ts'
 import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'

@@ -1,4 +1,6 @@
 import type {BatchId} from '../address.ts'
+import {refuseDebugging} from '../api/debugging.ts'
+import {resolveKey} from '../api/key.ts'
 import type {BatchReader} from '../apply/ports.ts'
 import {type ExitCode, exit, gravest} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
@@ -62,10 +64,8 @@ async function readerOf(
 ): Promise<Reader | undefined> {
   if (!report.batches.some(isReadable)) return undefined
   mustTrust(recorded)
-  const {refuseDebugging} = await import('../api/debugging.ts')
   refuseDebugging(context.env)
   const {createReader} = await import('../api/reader.ts')
-  const {resolveKey} = await import('../api/key.ts')
   const {panel, limits, root} = project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   return createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})

@@ -14,45 +14,27 @@ import {
   type YAMLMap,
 } from 'yaml'
 import type {Json} from '../canonical.ts'
-import {bad, type Checked, type Diagnostic, good, type Span} from '../diagnostics.ts'
+import {bad, type Checked, type Diagnostic, good} from '../diagnostics.ts'
 import {type Code, mistake} from './codes.ts'
 import {decode} from './decode.ts'
+import {featureAt, hiddenAt, nothingIn, secondDocument, sizeWords, tooLarge, tooManyBytes} from './document-mistakes.ts'
 import {firstHidden, spelt} from './hidden.ts'
 import {type Path, pointer} from './path.ts'
+import {type Lookup, lookup, type Place, type Range} from './places.ts'
 import {quoted} from './quoted.ts'
 import {type SourceText, sourceText, spanAt} from './source-text.ts'
 import {pieceCounter, yamlLimits} from './yaml-limits.ts'
 import {phraseOf} from './yaml-mistakes.ts'
 
 /** A YAML file as plain values, and where each of them stands. */
-export interface SourceDocument {
+export interface SourceDocument extends Lookup {
   readonly file: string
   readonly value: Json
-  /** The place of a value; for a group or a list, of its key. A path that isn't there gets the nearest place above. */
-  readonly span: (path: Path) => Span
-  /** The place of the key (in a list: of the item). */
-  readonly keySpan: (path: Path) => Span
-  readonly has: (path: Path) => boolean
-}
-
-type Range = readonly [start: number, end: number]
-interface Place {
-  readonly key: Range
-  readonly value: Range
-  readonly group: boolean
 }
 
 /** Reads one YAML file. Every way in which it can be wrong is a diagnostic with a place; nothing is thrown. */
 export function parseDocument(file: string, bytes: Uint8Array): Checked<SourceDocument> {
-  const empty = sourceText(file, '')
-  if (bytes.length > yamlLimits.bytes)
-    return bad([
-      mistake('FW002', {
-        span: spanAt(empty, 0, 0),
-        detail: `It has ${bytes.length} bytes; ${yamlLimits.bytes} are allowed.`,
-        help: 'Move members into a CSV file, or split the campaign.',
-      }),
-    ])
+  if (bytes.length > yamlLimits.bytes) return bad([tooManyBytes(file, bytes.length)])
   const text = decode(file, bytes)
   return text.ok ? readText(sourceText(file, text.value)) : text
 }
@@ -65,12 +47,10 @@ function readText(source: SourceText): Checked<SourceDocument> {
   const documents = [...new Composer(options).compose(tokens.value, true, source.text.length)]
   const [first, second] = documents
   const mistakes = documents.flatMap(document => syntaxMistakes(source, document))
-  if (second) mistakes.push(secondDocument(source, second))
+  if (second) mistakes.push(secondDocument(source, second.range[0]))
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   if (!first?.contents || (isScalar(first.contents) && first.contents.value === null && !first.contents.source))
-    return bad([
-      mistake('FW009', {span: spanAt(source, 0, 0), detail: 'It holds no keys.', help: 'Write a campaign in it, or remove it.'}),
-    ])
+    return bad([nothingIn(source)])
   return converted(source, first.contents)
 }
 
@@ -95,10 +75,11 @@ function tokensOf(source: SourceText): Checked<readonly CST.Token[]> {
     const kind = CST.tokenType(lexeme)
     const at = parser.offset
     if (kind === 'tag' || kind === 'directive-line') return bad([featureAt(source, at, lexeme)])
-    if (!within(kind)) return bad([tooLarge(source, at, `It holds more than ${yamlLimits.nodes} values.`)])
+    if (!within(kind)) return bad([tooLarge(source, at, sizeWords(0))])
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (parser.stack.length > yamlLimits.levels + 2)
-      return bad([tooLarge(source, at, `It is nested more than ${yamlLimits.levels} levels deep.`)])
+    // The parser's stack also holds the document and the scalar that is being read.
+    const levels = parser.stack.length - 2
+    if (levels > yamlLimits.levels) return bad([tooLarge(source, at, sizeWords(levels))])
   }
   for (const token of parser.end()) tokens.push(token)
   return good(tokens)
@@ -108,30 +89,6 @@ const syntaxMistakes = (source: SourceText, document: Document.Parsed): Diagnost
   [...document.errors, ...document.warnings]
     .filter(({code}) => code !== 'MULTIPLE_DOCS')
     .map(({code, message, pos: [start, end]}) => mistake('FW005', {span: spanAt(source, start, end), ...phraseOf(code, message)}))
-
-const secondDocument = (source: SourceText, document: Document.Parsed): Diagnostic =>
-  mistake('FW008', {
-    span: spanAt(source, document.range[0], document.range[0] + 3),
-    detail: 'A second document begins here; one file is one campaign.',
-    help: 'Move it into a file of its own, or remove the "---".',
-  })
-
-const featureAt = (source: SourceText, at: number, lexeme: string): Diagnostic =>
-  mistake('FW010', {
-    span: spanAt(source, at, at + lexeme.trimEnd().length),
-    detail: `${quoted(lexeme.trimEnd())} is a YAML ${lexeme.startsWith('%') ? 'directive' : 'tag'}; only plain values are read here.`,
-    help: 'Remove it. Text that begins with "!" or "%" goes in quotes.',
-  })
-
-const tooLarge = (source: SourceText, at: number, detail: string): Diagnostic =>
-  mistake('FW006', {span: spanAt(source, at, at + 1), detail, help: 'Move members into a CSV file, or split the campaign.'})
-
-const hiddenAt = (source: SourceText, start: number, end: number, name: string): Diagnostic =>
-  mistake('FW004', {
-    span: spanAt(source, start, end),
-    detail: `${name} stands here: a character that can't be seen, or that changes how the text around it looks.`,
-    help: 'Delete it and type the text again.',
-  })
 
 /** Plain values from YAML's nodes, with their places. Depth is bounded before, so this may recurse. */
 function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument> {
@@ -236,11 +193,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   }
 
   function tooMany(range: Range, path: Path): Json {
-    const what =
-      path.length > yamlLimits.levels
-        ? `It is nested more than ${yamlLimits.levels} levels deep.`
-        : `It holds more than ${yamlLimits.nodes} values.`
-    if (!mistakes.some(({code}) => code === 'FW006')) mistakes.push(tooLarge(source, range[0], what))
+    if (!mistakes.some(({code}) => code === 'FW006')) mistakes.push(tooLarge(source, range[0], sizeWords(path.length)))
     return null
   }
 
@@ -254,18 +207,4 @@ function whyNot(name: string, target: ParsedNode | undefined, open: ReadonlySet<
   return open.has(target)
     ? 'It stands inside the very value that it repeats.'
     : `More than ${yamlLimits.aliases} aliases are used.`
-}
-
-function lookup(source: SourceText, places: ReadonlyMap<string, Place>): Pick<SourceDocument, 'span' | 'keySpan' | 'has'> {
-  const at = (path: Path): Place | undefined => places.get(pointer(path)) ?? (path.length ? at(path.slice(0, -1)) : undefined)
-  const span = ([start, end]: Range) => spanAt(source, start, end)
-  return {
-    span: path => {
-      const place = at(path)
-      const isThere = place && places.has(pointer(path))
-      return span(place ? (isThere && !place.group && place.value[1] > place.value[0] ? place.value : place.key) : [0, 1])
-    },
-    keySpan: path => span(at(path)?.key ?? [0, 1]),
-    has: path => places.has(pointer(path)),
-  }
 }

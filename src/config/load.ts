@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
 import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import {digestOf} from '../canonical.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors, type Span} from '../diagnostics.ts'
@@ -9,6 +9,18 @@ import {mistake} from './codes.ts'
 import type {Context, MemberFile, Source} from './context.ts'
 import {decode} from './decode.ts'
 import {parseDocument, type SourceDocument} from './document.ts'
+import {
+  inOrder,
+  isCode,
+  leaves,
+  linkedFolder,
+  notCsv,
+  reasonOf,
+  top,
+  unreadable,
+  whichArchive,
+  whyNotPlain,
+} from './file-mistakes.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
 import type {ReadInstant} from './read-instant.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
@@ -157,64 +169,12 @@ function bytesAt(root: string, file: string, largest: number, span: Span): Check
     const path = realpathSync(join(root, file))
     if (isOutside(relative(realpathSync(root), path))) return bad([leaves(file, span)])
     const stats = statSync(path)
-    const wrong = whyNot(stats, largest)
+    const wrong = whyNotPlain(stats, largest)
     return wrong ? bad([mistake(stats.isFile() ? 'FW002' : 'FW001', {span, ...wrong})]) : good(readFileSync(path))
   } catch (error) {
     return bad([unreadable(file, span, reasonOf(error))])
   }
 }
-
-function whyNot(stats: Stats, largest: number): {detail: string; help: string} | undefined {
-  if (stats.isDirectory())
-    return {detail: 'This is a folder, and a file is needed.', help: 'Name a file in it, or rename the folder.'}
-  if (!stats.isFile())
-    return {detail: 'This is a pipe, socket or device, and a plain file is needed.', help: 'Write the data into a file.'}
-  if (stats.size > largest)
-    return {detail: `It has ${stats.size} bytes; ${largest} are allowed.`, help: 'Split it, or move members into CSV files.'}
-  return undefined
-}
-
-function whichArchive(bytes: Buffer): string | undefined {
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return 'an Excel workbook (.xlsx) or another zip archive'
-  return bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])) ? 'an old Excel workbook (.xls)' : undefined
-}
-
-const notCsv = (file: string, archive: string): Diagnostic =>
-  mistake('FW055', {
-    span: top(file),
-    detail: `It is ${archive}, which can't be read as rows of text.`,
-    help: 'Export it as CSV with commas, in UTF-8.',
-  })
-
-const leaves = (path: string, span: Span): Diagnostic =>
-  mistake('FW019', {
-    span,
-    detail: `"${path}" leads out of the project's folder; a plan names and checks every file that it was made from.`,
-    help: 'Copy the file into the project, for example as ../members/people.csv',
-  })
-
-const linkedFolder = (path: string): Diagnostic =>
-  mistake('FW019', {
-    span: top(path),
-    detail: 'This folder is a link, and campaigns are read from folders of the project only.',
-    help: 'Move the folder here, or remove the link.',
-  })
-
-const unreadable = (file: string, span: Span, reason: string): Diagnostic =>
-  mistake('FW001', {span, detail: `${file}: ${reason}`, help: 'Check the path and the permissions.'})
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file.',
-  EACCES: 'you have no permission to read it.',
-  EPERM: 'you have no permission to read it.',
-  ELOOP: 'its links lead round in a circle.',
-  ENOTDIR: 'a part of its path is not a folder.',
-  ENAMETOOLONG: 'its name is too long.',
-}
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined) ??
-  `it can't be read (${error instanceof Error ? error.message : String(error)}).`
 
 const isOutside = (path: string): boolean =>
   path === '..' || path.startsWith('../') || path.startsWith(`..${sep}`) || isAbsolute(path)
@@ -224,14 +184,4 @@ function isFolder(path: string): boolean {
   } catch {
     return false
   }
-}
-const top = (file: string): Span => ({file, line: 1, column: 1, endColumn: 2, frame: []})
-/** Those without a place first, then the project file, then by file and line. */
-const inOrder = (found: readonly Diagnostic[]): readonly Diagnostic[] => {
-  const fileOf = ({span}: Diagnostic) => (span === undefined ? '' : span.file === projectFile ? ' ' : span.file)
-  const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  return [...found].sort(
-    (a, b) =>
-      byText(fileOf(a), fileOf(b)) || (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0),
-  )
 }

@@ -1,14 +1,14 @@
-import {type Diagnostic, hasErrors, type Span} from '../diagnostics.ts'
+import {type Diagnostic, hasErrors} from '../diagnostics.ts'
 import type {Compose, Limits, Panel} from './campaign.ts'
 import {mistake} from './codes.ts'
 import {resolved} from './compose-of.ts'
 import type {SourceDocument} from './document.ts'
-import {readDuration} from './duration.ts'
 import type {Names} from './ids.ts'
+import {limitsOf} from './limits-of.ts'
+import {panelOf, sandbox} from './panel-of.ts'
 import {keyMistakes, panelNameMistakes, versionMistake} from './project-rules.ts'
 import type {Written} from './schema.ts'
-import {readServer, sandboxUrl, serverOf} from './server.ts'
-import {didYouMean} from './suggest.ts'
+import {nearest} from './suggest.ts'
 import type {WrittenPanel, WrittenProject} from './written.ts'
 import {readZone} from './zone.ts'
 
@@ -33,18 +33,6 @@ export interface Choice {
   readonly panel?: string
   readonly url?: string
   readonly version: string
-}
-
-const sandbox = 'sandbox'
-const defaultLimits: Limits = {
-  callsPerMinute: 300,
-  allowance: 20_000,
-  membersPerCall: 100,
-  concurrency: 4,
-  singleSends: 200,
-  maxDoubts: 1,
-  connectTimeout: 15_000,
-  answerTimeout: 120_000,
 }
 
 /**
@@ -94,12 +82,12 @@ function homePanel(
   const [only = 'default', another] = known
   if (stated !== undefined && source) {
     if (known.includes(stated)) return stated
-    const near = didYouMean(stated, known)
+    const near = nearest(stated, known)
     diagnostics.push(
       mistake('FW072', {
         span: source.document.span(['defaultPanel']),
-        detail: `"${stated}" is not one of the panels of this project.${near}`,
-        help: near ? `Write${near.slice(' Did you mean'.length, -1)}.` : `Panels here are ${known.join(', ')}.`,
+        detail: `"${stated}" is not one of the panels of this project.${near ? ` Did you mean "${near}"?` : ''}`,
+        help: near ? `Write ${near}` : `Panels here are ${known.join(', ')}.`,
       }),
     )
   } else if (another !== undefined && choice.panel === undefined && source)
@@ -111,63 +99,6 @@ function homePanel(
       }),
     )
   return only
-}
-
-function panelOf(
-  name: string,
-  home: string,
-  panels: Readonly<Record<string, WrittenPanel>>,
-  choice: Choice,
-  source: ProjectSource | undefined,
-  diagnostics: Diagnostic[],
-): Panel {
-  const isSandbox = name === sandbox
-  if (!isSandbox && !Object.hasOwn(panels, name)) diagnostics.push(unknownPanel(name, Object.keys(panels)))
-  const server = choice.url === undefined ? undefined : readServer(choice.url, isSandbox)
-  const written = panels[isSandbox ? home : name] ?? {}
-  const zones = Object.entries(panels).map(
-    ([panel, {timeZone}]) => [panel, timeZone, source?.document.span(['panels', panel, 'timeZone'])] as const,
-  )
-  diagnostics.push(...(server?.diagnostics ?? []), ...zones.flatMap(([, timeZone, span]) => zoneMistakes(timeZone, span)))
-  return {
-    name,
-    formerly: isSandbox ? [] : (written.formerly ?? []),
-    baseUrl: server?.ok ? server.value : isSandbox ? sandboxUrl : serverOf(written.dataCenter ?? 'us'),
-    timeZone: zoneMistakes(written.timeZone, anywhere).length || !written.timeZone ? 'UTC' : written.timeZone,
-    zoneAssumed: written.timeZone === undefined,
-    apiKey: isSandbox ? {sandbox: true} : keyOf(written),
-  }
-}
-
-const keyOf = ({apiKey}: WrittenPanel): Panel['apiKey'] => {
-  if (apiKey?.file !== undefined) return {file: apiKey.file}
-  if (apiKey?.command !== undefined) return {command: apiKey.command}
-  return {env: apiKey?.env ?? 'QUESTIONPRO_API_KEY'}
-}
-
-const anywhere: Span = {file: '', line: 1, column: 1, endColumn: 2, frame: []}
-const zoneMistakes = (timeZone: string | undefined, span: Span | undefined): readonly Diagnostic[] =>
-  timeZone === undefined || !span ? [] : readZone(timeZone, span).diagnostics
-
-const unknownPanel = (name: string, known: readonly string[]): Diagnostic =>
-  mistake('FW072', {
-    detail: `"${name}" is not one of the panels of this project.${didYouMean(name, [...known, sandbox])}`,
-    help: `Panels here are ${[...known, sandbox].join(', ')}.`,
-  })
-
-function limitsOf(source: ProjectSource | undefined, diagnostics: Diagnostic[]): Limits {
-  const {connectTimeout, answerTimeout, ...numbers} = source?.written.value.limits ?? {}
-  const duration = (key: 'connectTimeout' | 'answerTimeout', text: string | undefined) => {
-    const read = text === undefined || !source ? undefined : readDuration(text, source.document.span(['limits', key]))
-    diagnostics.push(...(read?.diagnostics ?? []))
-    return read?.ok ? read.value : defaultLimits[key]
-  }
-  return {
-    ...defaultLimits,
-    ...numbers,
-    connectTimeout: duration('connectTimeout', connectTimeout),
-    answerTimeout: duration('answerTimeout', answerTimeout),
-  }
 }
 
 function defaultsOf(source: ProjectSource | undefined, names: Names, panel: Panel, diagnostics: Diagnostic[]): Partial<Compose> {

@@ -56,7 +56,7 @@ function notOne(given: readonly string[], document: SourceDocument): Diagnostic 
     })
   return mistake('FW024', {
     span: document.keySpan(['recipients', second]),
-    detail: `"${given.join('", "')}" are ${given.length > 2 ? 'all' : 'both'} given, so it isn't clear who is invited.`,
+    detail: `"${given.slice(0, -1).join('", "')}" and "${given.at(-1)}" are ${given.length > 2 ? 'all' : 'both'} given, so it isn't clear who is invited.`,
     help: `Keep one of them; remove the ${given.length > 2 ? 'others' : 'other'}.`,
   })
 }

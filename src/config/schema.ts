@@ -1,4 +1,5 @@
-import {type SchemaError, type Validator, validateCampaign, validateProject} from '#validators'
+import {type SchemaError, type Validator, validateCampaign} from '#validators/validateCampaign'
+import {validateProject} from '#validators/validateProject'
 import type {Diagnostic} from '../diagnostics.ts'
 import type {SourceDocument} from './document.ts'
 import {pathOf} from './path.ts'

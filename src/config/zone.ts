@@ -1,7 +1,7 @@
 import {bad, type Checked, good, type Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 import {quoted} from './quoted.ts'
-import {didYouMean} from './suggest.ts'
+import {nearest} from './suggest.ts'
 
 const known = new Map<string, boolean>([['UTC', true]])
 
@@ -28,8 +28,7 @@ function accepted(timeZone: string): boolean {
 /** A zone that exists, or what may have been meant. */
 export function readZone(text: string, span: Span): Checked<string> {
   if (isZone(text)) return good(text)
-  const near =
-    abbreviations[text.toUpperCase()] ?? didYouMean(text, Intl.supportedValuesOf('timeZone')).slice(' Did you mean "'.length, -2)
+  const near = abbreviations[text.toUpperCase()] ?? nearest(text, Intl.supportedValuesOf('timeZone'))
   return bad([
     mistake('FW044', {
       span,

@@ -1,4 +1,4 @@
-import {validateEntry} from '#validators'
+import {validateEntry} from '#validators/validateEntry'
 import type {Sum} from '../address.ts'
 import {exit, stop} from '../exit.ts'
 import type {Instant} from '../instant.ts'

@@ -1,5 +1,11 @@
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'})
-const ascii = /^[\x20-\x7e]*$/
+/** Made when first needed: it takes longer to make than a plan to draw. */
+let segmenter: Intl.Segmenter | undefined
+const graphemes = (): Intl.Segmenter => {
+  segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'})
+  return segmenter
+}
+/** Latin text and the glyphs of the views: one column each. */
+const simple = /^[\x20-\x7e\xa0-\xac\xae-\xff–—‘’“”…→✓✗│━█░╌]*$/
 const invisible = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Cs}\p{Default_Ignorable_Code_Point}]*$/u
 const emoji = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|^[#*\d]\ufe0f?\u20e3|\p{Regional_Indicator}{2}/u
 
@@ -26,9 +32,9 @@ const wide: readonly (readonly [number, number])[] = [
 
 /** How many terminal columns a text takes. */
 export function widthOfText(text: string): number {
-  if (ascii.test(text)) return text.length
+  if (simple.test(text)) return text.length
   let width = 0
-  for (const {segment} of graphemes.segment(text)) width += widthOfGrapheme(segment)
+  for (const {segment} of graphemes().segment(text)) width += widthOfGrapheme(segment)
   return width
 }
 
@@ -49,7 +55,7 @@ export function truncated(text: string, width: number): string {
 export function splitAt(text: string, width: number): readonly [string, string] {
   let used = 0
   let end = 0
-  for (const {segment, index} of graphemes.segment(text)) {
+  for (const {segment, index} of graphemes().segment(text)) {
     used += widthOfGrapheme(segment)
     if (used > width) break
     end = index + segment.length

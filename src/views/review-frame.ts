@@ -1,7 +1,7 @@
 import type {Plan} from '../plan/model.ts'
 import {type Approval, approvalLines, choicePrompt, namePrompt} from './approval.ts'
 import {counted} from './figures.ts'
-import {cut} from './layout.ts'
+import {cut, wrapped} from './layout.ts'
 import {blank, type Line, line, plainText, toned} from './line.ts'
 import type {ReviewModel, ReviewScene} from './review-scene.ts'
 import {heldIn} from './review-scroll.ts'
@@ -43,10 +43,10 @@ function withoutFirst(of: Line): Line {
 
 function footLines(plan: Plan, model: ReviewModel, approval: Approval | null, {width, height}: ReviewSize): readonly Line[] {
   if (!model.asking || approval === null) return [blank, keysLine(approval !== null)].slice(-Math.max(1, height))
-  const prompt = promptLines(plan, model, approval)
+  const prompt = promptLines(plan, model, approval).flatMap(of => wrapped(of, width, 2))
   const asked = approvalLines(plan, {width, rows: Math.max(1, Math.min(8, Math.floor(height / 3)))})
   // In a very low terminal the question stays, what stands above it gives way.
-  return [blank, ...asked, ...prompt].slice(-Math.max(prompt.length, Math.floor(height * 0.75)))
+  return [blank, ...asked, ...prompt].slice(-Math.max(1, Math.min(height, Math.max(prompt.length, Math.floor(height * 0.75)))))
 }
 
 const keysLine = (asks: boolean): Line =>

@@ -113,6 +113,18 @@ test('a screen approves only what was clearly asked for', () => {
   expect(verdict(pictured, 'tab', 'enter', {text: ' '}, 'tab', {text: 'q3-pulse'}, 'enter')).toBe('approved')
 })
 
+test('the question stays where there is room for nothing else', () => {
+  const frame = (width: number, height: number) => {
+    const at = {width, height}
+    const model = pressed(pictured, [{text: 'q3'}], at)
+    const approval = approvalOf(pictured)
+    const scene = {blocks: planBlocks(pictured, {width}), height: planRoom(pictured, model, approval, at), approval}
+    return text(reviewFrame(pictured, model, scene, at), {colour: false})
+  }
+  expect(frame(80, 1)).toBe('  Type q3-pulse to send, or press Esc: q3█\n')
+  expect(frame(30, 2)).toBe('  Type q3-pulse to send, or\n  press Esc: q3█\n')
+})
+
 test('whatever is pressed, the frame fits, and nothing is approved without the name', () => {
   const key = fc.constantFrom<ReviewKey>(
     'up',

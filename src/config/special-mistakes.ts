@@ -1,0 +1,45 @@
+import type {Diagnostic, Span} from '../diagnostics.ts'
+import {mistake} from './codes.ts'
+import {quoted} from './quoted.ts'
+import {nearest} from './suggest.ts'
+
+/** A field in `columns` that the API's member doesn't have. */
+export const noField = (name: string, fields: readonly string[], span: Span): Diagnostic => {
+  const near = nearest(name, fields)
+  return mistake('FW012', {
+    span,
+    detail: `${quoted(name)} is not a field of the API's member.${near ? ` Did you mean "${near}"?` : ''}`,
+    help: near ? `Write ${near}` : 'The field stands on the left, the header of the column on the right.',
+  })
+}
+
+/** A store of a later version. */
+export const storeNotBuilt = (span: Span, data: unknown): Diagnostic =>
+  mistake('FW018', {
+    span,
+    detail: `The store ${quoted(data)} can't be used in this version.`,
+    help: 'Write store: local',
+  })
+
+/** Everyone without a number. */
+export const everyoneNeeds = (span: Span): Diagnostic =>
+  mistake('FW028', {
+    span,
+    detail: 'This would invite every verified member of the panel, so the number of people that you expect must stand here.',
+    help: 'Write everyone: {expect: 4812} with your number.',
+  })
+
+/** Says of a key in a file what to do, without showing it. */
+const keyWords = {
+  detail: "A key doesn't belong in a file: files are shared. State where the key is read from.",
+  help: 'Write apiKey: {env: QUESTIONPRO_API_KEY} (or file, or command). If this was a real key, replace it in QuestionPro.',
+}
+/** Whether a key may have been written at this place. */
+export const isKey = (instancePath: string): boolean => /^\/panels\/[^/]+\/apiKey(?:\/env)?$/.test(instancePath)
+
+/** Where a key may stand on the line, the line isn't shown. */
+export const withoutSecret = <T extends object>(instancePath: string, span: T): T =>
+  instancePath.includes('/apiKey') ? {...span, frame: []} : span
+
+/** A key in a file. */
+export const keyInFile = (span: Span): Diagnostic => mistake('FW071', {span, ...keyWords})
