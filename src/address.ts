@@ -17,6 +17,8 @@ export type Digest = Brand<string, 'Digest'>
 export type Person = Brand<string, 'Person'>
 /** The first 16 hexadecimal digits of SHA-256(lineage LF canonical member). */
 export type RowDigest = Brand<string, 'RowDigest'>
+/** `PERSON.ROW`: both digests in one text, since there are many. */
+export type PostedPerson = `${Person}.${RowDigest}`
 /** A positive safe integer that the API gave to a batch. */
 export type BatchId = Brand<number, 'BatchId'>
 /** The `sum` of a journal line: 64 hexadecimal digits. */

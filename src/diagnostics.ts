@@ -38,3 +38,25 @@ export const good = <T>(value: T, diagnostics: readonly Diagnostic[] = []): Chec
 export const bad = (diagnostics: readonly Diagnostic[]): Checked<never> => ({ok: false, diagnostics})
 /** Whether one of them is an error. */
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some(({severity}) => severity === 'error')
+
+/** A diagnostic as the JSON outputs hold it: the place without the code frame. */
+export interface FlatDiagnostic {
+  readonly severity: Diagnostic['severity']
+  readonly code: string
+  readonly summary: string
+  readonly detail?: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  readonly help?: string
+}
+
+/** A diagnostic with its place laid flat. */
+export const flatDiagnostic = ({severity, code, summary, detail, help, span}: Diagnostic): FlatDiagnostic => ({
+  severity,
+  code,
+  summary,
+  ...(detail !== undefined && {detail}),
+  ...(span && {file: span.file, line: span.line, column: span.column}),
+  ...(help !== undefined && {help}),
+})

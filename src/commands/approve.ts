@@ -12,7 +12,7 @@ export async function approve(context: Context, plan: Plan, yes: boolean): Promi
     throw noTerminal()
   }
   if (yes) {
-    print(context, planLines(plan, {width: columns(stdout)}))
+    print(context, planLines(plan, {width: columns(stdout), apply: null}))
     return true
   }
   if (hasScreen(context)) {
@@ -29,7 +29,7 @@ export async function approve(context: Context, plan: Plan, yes: boolean): Promi
     ).approved
   }
   if (!isInteractive(context)) throw noTerminal()
-  print(context, planLines(plan, {width: columns(stdout)}))
+  print(context, planLines(plan, {width: columns(stdout), apply: null}))
   const {ask} = await import('../views/ask.ts')
   return (await ask({plan, input: stdin, output: stderr, width: columns(stderr), colour: coloured(context, stderr)})).approved
 }

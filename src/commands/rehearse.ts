@@ -76,7 +76,7 @@ async function rehearsed(
   if (context.options.format === 'text') {
     warn(context, planned.diagnostics)
     print(context, [line(toned('bold', 'Rehearsal: nothing leaves this machine, nothing is recorded.')), line('')])
-    print(context, planLines(plan, {width: columns(context.stdout)}))
+    print(context, planLines(plan, {width: columns(context.stdout), apply: null}))
   }
   if (plan.actions.length === 0) return 0
   if (!journal.state.head) await journal.append({type: 'journal', lineage, panel, origin, normalisation: 1})

@@ -79,10 +79,20 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   }
   const read = sources.map(source => campaignOf(source, context))
   for (const {diagnostics: found} of read) diagnostics.push(...found)
-  const all = inOrder([...diagnostics, ...nameMistakes(sources)])
+  const doubtful = consequences(project, existsSync(join(root, projectFile)))
+  const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code}) => !doubtful.has(code)))
   if (hasErrors(all)) return {diagnostics: all}
   const campaigns = read.flatMap(one => (one.ok ? [one.value] : [])).sort((a, b) => (a.name < b.name ? -1 : 1))
   return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
+}
+
+/** Codes of what may only be wrong because the project file is: they would send people looking in the wrong place. */
+function consequences(project: ProjectSource | undefined, stands: boolean): ReadonlySet<string> {
+  const broken = project?.written.broken ?? new Set(stands ? ['panels', 'defaults'] : [])
+  return new Set([
+    ...(broken.has('panels') ? ['FW023', 'FW070', 'FW072', 'FW076'] : []),
+    ...(broken.has('defaults') ? ['FW013'] : []),
+  ])
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */

@@ -1,6 +1,5 @@
-import type {Person} from '../address.ts'
+import type {Person, PostedPerson} from '../address.ts'
 import type {MemberBody, Project} from '../config/campaign.ts'
-import type {PostedPerson} from '../state/entry.ts'
 import {personOf, rowOf} from './digests.ts'
 
 /** The people behind the digests: what apply needs to write a request, and nothing else may have. */

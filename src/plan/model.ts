@@ -1,5 +1,5 @@
 import type {Address, BatchId, Digest, Sum} from '../address.ts'
-import type {Diagnostic} from '../diagnostics.ts'
+import type {FlatDiagnostic} from '../diagnostics.ts'
 import type {Instant} from '../instant.ts'
 
 /** A plan: pure data that survives JSON, names what it was made from, and holds no e-mail address. */
@@ -19,7 +19,7 @@ export interface Plan {
   readonly inDoubt: readonly InDoubt[]
   readonly unchanged: readonly Unchanged[]
   readonly notes: readonly Note[]
-  readonly diagnostics: readonly Diagnostic[]
+  readonly diagnostics: readonly FlatDiagnostic[]
   /** SHA-256 of the canonical plan without this key. */
   readonly digest: Digest
 }

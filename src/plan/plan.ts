@@ -2,7 +2,7 @@ import type {Address, Digest} from '../address.ts'
 
 import {canonical, digestOf} from '../canonical.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
-import type {Diagnostic} from '../diagnostics.ts'
+import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
 import {baseOf} from '../state/fold.ts'
 import type {State} from '../state/state.ts'
@@ -56,7 +56,7 @@ export function plan(
     actions,
     ...rest,
     notes: [...parts.flatMap(part => part.notes), ...zoneNote(desired, batches)],
-    diagnostics,
+    diagnostics: diagnostics.map(flatDiagnostic),
   }
   return {...body, digest: digestOf(canonical(body))}
 }

@@ -1,4 +1,4 @@
-import type {Address, BatchId, Digest, Person, RowDigest, Sum} from '../address.ts'
+import type {Address, BatchId, Digest, PostedPerson, Sum} from '../address.ts'
 import type {WrittenBatch} from '../desired/desired.ts'
 import type {Instant} from '../instant.ts'
 
@@ -102,9 +102,6 @@ export interface BatchIntent {
   readonly sendBy: Instant
   readonly giveUpBy: Instant
 }
-
-/** `PERSON.ROW`: both digests in one text, since there are many. */
-export type PostedPerson = `${Person}.${RowDigest}`
 
 /** An entry as it stands in the journal. */
 export type Line = Entry & {

@@ -1,30 +1,8 @@
 import type {ApplyEvent} from '../apply/events.ts'
-import type {Diagnostic} from '../diagnostics.ts'
+import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Doubt} from './doubts-lines.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
-
-/** A diagnostic as the JSON outputs hold it: the place without the code frame. */
-interface FlatDiagnostic {
-  readonly severity: Diagnostic['severity']
-  readonly code: string
-  readonly summary: string
-  readonly detail?: string
-  readonly file?: string
-  readonly line?: number
-  readonly column?: number
-  readonly help?: string
-}
-
-/** A diagnostic with its place laid flat. */
-const flatDiagnostic = ({severity, code, summary, detail, help, span}: Diagnostic): FlatDiagnostic => ({
-  severity,
-  code,
-  summary,
-  ...(detail !== undefined && {detail}),
-  ...(span && {file: span.file, line: span.line, column: span.column}),
-  ...(help !== undefined && {help}),
-})
 
 /** The plan as one object: the saved plan, and what every other face of it shows. */
 export function planJson(plan: Plan): string {
@@ -62,7 +40,7 @@ export function planJson(plan: Plan): string {
     notes,
     ...rest,
     digest,
-    diagnostics: diagnostics.map(flatDiagnostic),
+    diagnostics,
   })
 }
 

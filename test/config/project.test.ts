@@ -164,3 +164,11 @@ test('compose is the same in both schemas', () => {
   const {properties} = projectSchema.properties.defaults.properties.compose
   expect(properties).toEqual(campaignSchema.properties.compose.properties)
 })
+
+test('a mistake in the project file is told without what only follows from it', async () => {
+  const campaign = {'campaigns/spring.yaml': spring.replace('closeAfter: 9d', 'closeAfter: 9 days')}
+  const unreadable = await load({'fieldwork.yaml': `${full}panels: {`, ...campaign}, {version, panel: 'production'})
+  expect(codes(unreadable)).toEqual(['FW005:15', 'FW045:3'])
+  const slip = await load({'fieldwork.yaml': full.replace('panels:', 'panel:'), ...campaign}, {version, panel: 'staging'})
+  expect(codes(slip).filter(code => code.startsWith('FW012') || code.startsWith('FW045'))).toEqual(['FW012:2', 'FW045:3'])
+})

@@ -59,7 +59,10 @@ test('members: who is there already counts as failed, twice in one call too', as
   const reply = await call(sandbox, 'POST', '/micropanel/members', people)
   expect(reply).toEqual({status: 200, body: {response: {membersAddedSuccessfully: 1, membersFailedToBeAdded: 2}}})
   expect(validateApiMembersAdded(reply.body)).toBe(true)
-  expect([...sandbox.members.keys()]).toEqual(['ada@example.com', 'bob@example.com'])
+  expect([...sandbox.members]).toEqual([
+    ['ada@example.com', {emailAddress: 'Ada@example.com'}],
+    ['bob@example.com', {emailAddress: 'bob@example.com'}],
+  ])
 })
 
 test('filters and surveys can be read', async () => {

@@ -26,9 +26,10 @@ const members = other.addMembers([])
 const idle = await client.connect()
 while (sandbox.batches.length === 0 || slow.requests.length === 0) await new Promise(resolve => setTimeout(resolve, 5))
 client.close()
+const {is} = await outcome
 await slow.close()
 await sandbox.close()
-console.log((await outcome).is, (await members).is)
+console.log(is, (await members).is)
 `
 
 test('nothing of a closed sandbox or client keeps the process alive, and what was under way is told', async () => {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import type {Diagnostic} from '../../src/diagnostics.ts'
+import {type Diagnostic, flatDiagnostic} from '../../src/diagnostics.ts'
 import {diagnosticsJson, doubtsJson, eventJson, planJson, statusJson} from '../../src/views/json.ts'
 import {address, at, batch, pictured} from './scene.ts'
 
@@ -21,7 +21,7 @@ test('diagnostics are flat, their keys in a fixed order', () => {
 test('a plan is one object, its keys in a fixed order, and nothing of it is lost', () => {
   const {diagnostics: _, ...rest} = pictured
   const shuffled = Object.fromEntries(
-    Object.entries({...pictured, diagnostics: [warning]}).reverse(),
+    Object.entries({...pictured, diagnostics: [flatDiagnostic(warning)]}).reverse(),
   ) as unknown as typeof pictured
   const read: unknown = JSON.parse(planJson(shuffled))
   expect(read).toEqual({...rest, diagnostics: [JSON.parse(flat)]})
