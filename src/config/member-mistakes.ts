@@ -26,7 +26,7 @@ export function formMistake(file: MemberFile): Diagnostic | undefined {
       help: 'Delete it, or export the file again as CSV.',
     })
   }
-  if (!text.trim())
+  if (!/\S/.test(text))
     return mistake('FW009', {
       span: at(file, 1),
       detail: 'It holds no rows.',

@@ -3,7 +3,7 @@ import type {Member, MemberBody} from './campaign.ts'
 import {mistake} from './codes.ts'
 import type {MemberFile} from './context.ts'
 import {type CsvTable, readCsv} from './csv.ts'
-import {normalised} from './email.ts'
+import {isNormalised, normalised} from './email.ts'
 import {type Column, columnsOf} from './member-columns.ts'
 import {addressMissing, at, firstOf, formMistake, noNumber, rowMistake, twice} from './member-mistakes.ts'
 import {noAddress} from './recipients-of.ts'
@@ -47,6 +47,7 @@ export function readMembers(
 }
 
 function peopleOf(table: CsvTable, columns: readonly Column[], file: MemberFile, taken: ReadonlyMap<string, string>) {
+  const {text} = file
   const people: Member[] = []
   const mistakes: Diagnostic[] = []
   const cautions: Diagnostic[] = []
@@ -54,10 +55,12 @@ function peopleOf(table: CsvTable, columns: readonly Column[], file: MemberFile,
   const who = columns.find(({field}) => field === 'emailAddress')?.index ?? 0
   const numbers = columns.filter(({number}) => number)
   for (let row = 0; row < table.size; row++) {
-    const written = table.cell(row, who)
-    const address = normalised(written)
+    const from = table.from(row, who)
+    const to = from < 0 ? from : table.to(row, from)
+    const address = from >= 0 && isNormalised(text, from, to) ? text.slice(from, to) : normalised(table.cell(row, who))
     if (address === undefined) {
       const line = table.line(row)
+      const written = table.cell(row, who)
       mistakes.push(written.trim() ? noAddress(written, at(file, line)) : addressMissing(file, line))
       continue
     }

@@ -17,7 +17,7 @@ export function sourceText(file: string, text: string): SourceText {
 }
 
 /** The line of an offset, counted from 1. */
-export function lineAt({starts}: SourceText, offset: number): number {
+function lineAt({starts}: SourceText, offset: number): number {
   let low = 0
   let high = starts.length
   while (high - low > 1) {

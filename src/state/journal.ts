@@ -1,4 +1,3 @@
-import {validateEntry} from '#validators/validateEntry'
 import type {Sum} from '../address.ts'
 import {exit, stop} from '../exit.ts'
 import type {Instant} from '../instant.ts'
@@ -67,13 +66,13 @@ export async function openJournal(
   let turn: Promise<unknown> = Promise.resolve()
 
   const take = (line: Line): void => {
-    if (!validateEntry(line)) throw unknownRecord(store.place, line)
     fold.add(line)
     sums[line.seq] = line.sum
   }
   const refresh = async (): Promise<State> => {
     const read = await store.read()
     torn = read.torn
+    if (read.lines.length > 0) await checkRecords(store.place, read.lines)
     for (const line of read.lines) take(line)
     return fold.state
   }
@@ -107,6 +106,12 @@ export async function openJournal(
       return mine
     },
   }
+}
+
+/** Holds records against their schema, which is loaded with the first record there is. */
+async function checkRecords(place: string, lines: readonly Line[]): Promise<void> {
+  const {validateEntry} = await import('#validators/validateEntry')
+  for (const line of lines) if (!validateEntry(line)) throw unknownRecord(place, line)
 }
 
 const unknownRecord = (place: string, {seq, type}: Line) =>

@@ -5,6 +5,7 @@ import {expect, test} from 'vitest'
 import {loadProject} from '../../src/config/load.ts'
 import {codes, folder, load, loadOne, shown} from './scene.ts'
 
+const pipeMaker = 'mkfifo'
 const valid = 'members: [{emailAddress: ada@example.com}]\n'
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))))
@@ -108,7 +109,7 @@ test('pipes, folders and links that lead out are not read', async () => {
   symlinkSync(outside, join(root, 'campaigns/elsewhere'))
   symlinkSync('circle.yaml', join(root, 'campaigns/circle.yaml'))
   mkdirSync(join(root, 'campaigns/folder.yml'))
-  execFileSync('mkfifo', [join(root, 'campaigns/pipe.csv'), join(root, 'campaigns/fifo.yaml')])
+  execFileSync(pipeMaker, [join(root, 'campaigns/pipe.csv'), join(root, 'campaigns/fifo.yaml')])
   writeFileSync(join(root, 'campaigns/.hidden.yaml'), 'not: read\n')
   const {diagnostics} = await loadProject({root, membersNeeded: true})
   expect(diagnostics.map(({code, span, detail}) => `${code} ${span?.file} ${detail}`)).toEqual([

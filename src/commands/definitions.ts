@@ -1,0 +1,197 @@
+import type {Command} from '@commander-js/extra-typings'
+import type {ExitCode} from '../exit.ts'
+import {apply} from './apply.ts'
+import {choiceOf, duration, port, selecting, whole} from './command-options.ts'
+import type {Context} from './context.ts'
+import {doubts} from './doubts.ts'
+import {halt} from './halt.ts'
+import {planCommand} from './plan.ts'
+import {resolve} from './resolve.ts'
+import {resume} from './resume.ts'
+import {mend, trust} from './state.ts'
+import {status} from './status.ts'
+import {UsageError} from './usage-error.ts'
+import {validate} from './validate.ts'
+
+/** How a definition makes its command, and says what is to be run. */
+export interface Definer {
+  /** A command with the options of all commands, its examples first in the help. */
+  add(name: string, description: string, examples: readonly string[]): Command
+  /** A command that only holds others. */
+  group(name: string, description: string, examples: readonly string[]): Pick<Definer, 'add'>
+  chosen(command: {optsWithGlobals(): object}, run: (context: Context) => Promise<ExitCode>): void
+  /** Folder of the example campaigns. */
+  readonly examples: string
+}
+
+/** Each command by its name. Only those that the arguments may mean are made. */
+export const definitions: Readonly<Record<string, (definer: Definer) => void>> = {
+  demo: ({add, chosen, examples}) => {
+    add('demo', 'See it work: a sandbox, example campaigns, a lost answer settled. No account, no project, under a minute', [
+      'fieldwork demo',
+    ]).action((_options, command) => chosen(command, async context => (await import('./demo.ts')).demo(context, examples)))
+  },
+  validate: ({add, chosen}) => {
+    add('validate', 'Check everything that needs no network: every mistake at once', [
+      'fieldwork validate',
+      'fieldwork validate --format json',
+    ])
+      .argument('[paths...]', 'all campaigns are always checked')
+      .action((_paths, _options, command) => chosen(command, context => validate(context)))
+  },
+  plan: ({add, chosen}) => {
+    selecting(
+      add('plan', 'Show the difference between the campaigns and the recorded state. Sends nothing', [
+        'fieldwork plan',
+        'fieldwork plan --out plan.json',
+        'fieldwork plan --only q3-pulse',
+      ]),
+    )
+      .option('--out <file>', 'save the plan, for apply')
+      .option('--detailed-exitcode', 'exit 2 if there are changes, 10 if something is held')
+      .argument('[paths...]', 'campaign files or folders')
+      .action((paths, {out, detailedExitcode, only, exclude}, command) =>
+        chosen(command, context =>
+          planCommand(context, {
+            ...choiceOf(paths, only, exclude),
+            detailedExitcode: detailedExitcode === true,
+            ...(out !== undefined && {out}),
+          }),
+        ),
+      )
+  },
+  apply: ({add, chosen}) => {
+    selecting(
+      add('apply', 'Carry a plan out: add the members, create the batches. Asks first', [
+        'fieldwork apply',
+        'fieldwork apply plan.json --yes',
+        'fieldwork apply campaigns/q3.yaml',
+      ]),
+    )
+      .option('--yes', 'do not ask: for machines')
+      .option('--lock-timeout <duration>', 'how long to wait for another run', duration, 0)
+      .argument('[plan-or-paths...]', 'a saved plan, or campaign files or folders')
+      .action((paths, {yes, lockTimeout, only, exclude}, command) =>
+        chosen(command, context => apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout})),
+      )
+  },
+  status: ({add, chosen}) => {
+    add('status', 'List recorded batches with ID and status', [
+      'fieldwork status',
+      'fieldwork status --refresh',
+      'fieldwork status --watch',
+    ])
+      .option('--refresh', 'read them from the API')
+      .option('--watch', 'go on reading until all are delivered')
+      .option('--every <duration>', 'how often to read with --watch', duration, 30_000)
+      .argument('[address]', 'an address or its beginning')
+      .action((address, {refresh, watch, every}, command) =>
+        chosen(command, context =>
+          status(context, {
+            refresh: refresh === true,
+            watch: watch === true,
+            every: Math.max(1000, every),
+            ...(address !== undefined && {address}),
+          }),
+        ),
+      )
+  },
+  doubts: ({add, chosen}) => {
+    add('doubts', 'Show the sends whose outcome nobody knows', ['fieldwork doubts']).action((_options, command) =>
+      chosen(command, context => doubts(context)),
+    )
+  },
+  resolve: ({add, chosen}) => {
+    add('resolve', 'Say what became of a send in doubt', [
+      'fieldwork resolve q3-pulse/main --batch-id 1401',
+      'fieldwork resolve q3-pulse/main --sent --reason "two people have it"',
+    ])
+      .option('--batch-id <number>', 'it is there: the batch is read and must fit', whole)
+      .option('--sent', 'it went, its ID is unknown')
+      .option('--not-sent', 'it did not go: it may be sent again')
+      .option('--abandon', 'never send it')
+      .option('--reason <text>', 'why; it is kept in the record')
+      .option('--approval <file>', 'with --not-sent on a machine: JSON naming address and seq')
+      .argument('<address>', 'an address or its beginning')
+      .action((address, {batchId, sent, notSent, abandon, reason, approval}, command) => {
+        if ([batchId !== undefined, sent, notSent, abandon].filter(Boolean).length > 1) {
+          throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
+        }
+        const verdict = sent ? 'sent' : notSent ? 'not-sent' : abandon ? 'abandon' : undefined
+        chosen(command, context =>
+          resolve(context, {
+            address,
+            ...(batchId !== undefined && {batchId}),
+            ...(verdict && {verdict}),
+            ...(reason !== undefined && {reason}),
+            ...(approval !== undefined && {approval}),
+          }),
+        )
+      })
+  },
+  halt: ({add, chosen}) => {
+    add('halt', 'Stop every runner before its next send', [
+      'fieldwork halt --reason "wrong template"',
+      'fieldwork halt q3-pulse --reason "asked by legal"',
+    ])
+      .requiredOption('--reason <text>', 'why; it is kept in the record')
+      .argument('[campaign]', 'only this campaign')
+      .action((campaign, {reason}, command) => chosen(command, context => halt(context, campaign, reason)))
+  },
+  resume: ({add, chosen}) => {
+    add('resume', 'Lift every halt, after showing what is due', ['fieldwork resume'])
+      .option('--yes', 'do not ask')
+      .action(({yes}, command) => chosen(command, context => resume(context, yes === true)))
+  },
+  state: ({group, chosen}) => {
+    const {add} = group('state', 'Settle a recorded state that this machine does not know, or a torn end', [
+      'fieldwork state trust',
+      'fieldwork state mend',
+    ])
+    add('trust', 'Say that the recorded state as it stands is the newest one', ['fieldwork state trust'])
+      .option('--yes', 'do not ask')
+      .action(({yes}, command) => chosen(command, context => trust(context, yes === true)))
+    add('mend', 'Cut a torn end off the recorded state, keeping a copy', ['fieldwork state mend'])
+      .option('--yes', 'do not ask')
+      .action(({yes}, command) => chosen(command, context => mend(context, yes === true)))
+  },
+  rehearse: ({add, chosen}) => {
+    selecting(
+      add('rehearse', 'The whole apply against the built-in sandbox, showing each request. Nothing leaves this machine', [
+        'fieldwork rehearse',
+        'fieldwork rehearse campaigns/q3.yaml',
+      ]),
+    )
+      .argument('[paths...]', 'campaign files or folders')
+      .action((paths, {only, exclude}, command) =>
+        chosen(command, async context => (await import('./rehearse.ts')).rehearse(context, choiceOf(paths, only, exclude))),
+      )
+  },
+  sandbox: ({add, chosen}) => {
+    add('sandbox', 'The built-in Communities API on this machine, with memory, and faults on demand', [
+      'fieldwork sandbox',
+      'fieldwork sandbox --fault lost-answer@1',
+    ])
+      .option('--port <number>', '0 takes any that is free', port, 8460)
+      .option(
+        '--fault <name>',
+        'NAME[@N], such as lost-answer@2; may be repeated',
+        (name: string, all: readonly string[]) => [...all, name],
+        [] as readonly string[],
+      )
+      .option('--first-id <number>', 'ID of the first batch', whole)
+      .option('--latency <duration>', 'how long an answer takes', duration)
+      .option('--delivery <duration>', 'how long a batch takes to be delivered', duration)
+      .action(({port: number, fault, firstId, latency, delivery}, command) =>
+        chosen(command, async context =>
+          (await import('./sandbox.ts')).sandbox(context, {
+            port: number,
+            fault,
+            ...(firstId !== undefined && {firstId}),
+            ...(latency !== undefined && {latency}),
+            ...(delivery !== undefined && {delivery}),
+          }),
+        ),
+      )
+  },
+}
