@@ -25,7 +25,13 @@ export async function openProject(context: Context, membersNeeded: boolean): Pro
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
   const root = findRoot(options.project === undefined ? cwd : join(cwd, '.', options.project).replace(/^.*\/\//, '/'))
-  const {project, diagnostics} = await loadProject({root, membersNeeded, ...(panel ? {panel} : {}), ...(url ? {url} : {})})
+  const {project, diagnostics} = await loadProject({
+    root,
+    membersNeeded,
+    version: context.version,
+    ...(panel ? {panel} : {}),
+    ...(url ? {url} : {}),
+  })
   if (!project) throw new Stop(exit.invalid, diagnostics)
   return {project, diagnostics}
 }

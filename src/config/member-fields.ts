@@ -1,6 +1,7 @@
 /**
- * The fields of the API's member, each with the kind of its value.
- * Source: the documented example bodies of POST /micropanel/members, where these five are numbers and all others text or null.
+ * The fields of the API's member, each with what a CSV cell becomes. `statusType` is documented as a number; `qPointValue` and `selectedLanguage`
+ * count and name something by number. Of every other field a cell stays text: the documentation shows no kind for it.
+ * Source: the documented bodies of POST /micropanel/members.
  */
 export const memberFields = {
   emailAddress: 'text',
@@ -20,13 +21,13 @@ export const memberFields = {
   lastLoginTimestamp: 'text',
   qPointValue: 'number',
   unsubscribeDate: 'text',
-  moderator: 'number',
+  moderator: 'text',
   customSource: 'text',
   selectedLanguage: 'number',
   deviceType: 'text',
   mobileNumber: 'text',
   username: 'text',
-  referID: 'number',
+  referID: 'text',
   password: 'text',
   custom1: 'text',
   custom2: 'text',

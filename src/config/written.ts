@@ -1,6 +1,10 @@
 // Made from schemas/ by `npm run generate`. Edit the schema, not this file.
 
 export type FieldText = (string | null)
+/**
+ * A field whose kind of value isn't documented: text, a number, true, false or null, sent just as it is written.
+ */
+export type FieldScalar = (string | number | boolean | null)
 export type FieldNumber = (number | null)
 /**
  * How many people you expect it to reach. Shown in every plan, never checked by the API.
@@ -198,8 +202,8 @@ emailAddress: string
 firstName?: FieldText
 middleName?: FieldText
 lastName?: FieldText
-birthday?: FieldText
-profileCompleteDate?: FieldText
+birthday?: FieldScalar
+profileCompleteDate?: FieldScalar
 zipCode?: FieldText
 city?: FieldText
 address1?: FieldText
@@ -208,22 +212,22 @@ status?: FieldText
 statusType?: FieldNumber
 creationDate?: FieldText
 source?: FieldText
-lastLoginTimestamp?: FieldText
-qPointValue?: FieldNumber
-unsubscribeDate?: FieldText
-moderator?: FieldNumber
-customSource?: FieldText
+lastLoginTimestamp?: FieldScalar
+qPointValue?: FieldScalar
+unsubscribeDate?: FieldScalar
+moderator?: FieldScalar
+customSource?: FieldScalar
 selectedLanguage?: FieldNumber
 deviceType?: FieldText
 mobileNumber?: FieldText
 username?: FieldText
-referID?: FieldNumber
+referID?: FieldScalar
 password?: FieldText
-custom1?: FieldText
-custom2?: FieldText
-custom3?: FieldText
-custom4?: FieldText
-custom5?: FieldText
+custom1?: FieldScalar
+custom2?: FieldScalar
+custom3?: FieldScalar
+custom4?: FieldScalar
+custom5?: FieldScalar
 /**
  * Answers to the panel's profile questions.
  */

@@ -33,7 +33,7 @@ export const batchBody = object(
   ['compose', 'recipients'],
 )
 
-const texts = [
+const fields = [
   'firstName',
   'middleName',
   'lastName',
@@ -48,7 +48,10 @@ const texts = [
   'source',
   'lastLoginTimestamp',
   'unsubscribeDate',
+  'qPointValue',
+  'moderator',
   'customSource',
+  'selectedLanguage',
   'deviceType',
   'mobileNumber',
   'username',
@@ -65,13 +68,10 @@ const texts = [
 export const membersBody = list(
   object(
     {
-      ...Object.fromEntries(texts.map(name => [name, text])),
+      // The documentation names these fields and shows no kind for them.
+      ...Object.fromEntries(fields.map(name => [name, anything])),
       emailAddress,
       statusType: integer,
-      qPointValue: integer,
-      // Their kinds are not documented.
-      moderator: anything,
-      selectedLanguage: anything,
       profileFields: list(object({profileFieldId: integer, value: anything}, ['profileFieldId', 'value'])),
     },
     ['emailAddress'],
