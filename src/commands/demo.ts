@@ -68,14 +68,14 @@ async function acts(outer: Context, folder: string, examples: string, sandbox: S
     line(toned('bold', 'fieldwork demo'), ': example campaigns, a sandbox on this machine, a folder that is thrown away.'),
     line('Nothing leaves this machine. Ctrl-C ends it.'),
   ])
-  await say('What would happen?', 'fieldwork plan')
-  await planCommand(context, {...choice, detailedExitcode: false})
+  await say('What would happen?', 'fieldwork plan --out plan.json')
+  await planCommand(context, {...choice, out: 'plan.json', detailedExitcode: false})
   await context.clock.sleep(screen ? pause : 300, first)
 
-  await say('Do it. (The answer to the last send will be lost on purpose.)', 'fieldwork apply')
+  await say('Do it. (The answer to the last send will be lost on purpose.)', 'fieldwork apply plan.json')
   const actions = 5
   sandbox.fault(`lost-answer@${actions}`)
-  await expecting(exit.doubt, apply(context, {...choice, yes: !screen, lockTimeout: 0}))
+  await expecting(exit.doubt, apply(context, {paths: ['plan.json'], yes: !screen, lockTimeout: 0}))
 
   await say('One answer was lost. Was it sent? Nobody knows, so nothing is sent again.', 'fieldwork doubts')
   await expecting(exit.doubt, doubts(context))

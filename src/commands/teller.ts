@@ -3,7 +3,7 @@ import type {BatchReader} from '../apply/ports.ts'
 import type {Project} from '../config/campaign.ts'
 import type {Plan} from '../plan/model.ts'
 import {applied, initialModel} from '../views/apply-model.ts'
-import {eventLines} from '../views/apply-row-lines.ts'
+import {columnFor, eventLines} from '../views/apply-row-lines.ts'
 import {summaryLines} from '../views/apply-summary.ts'
 import {eventJson} from '../views/json.ts'
 import {digitsFor} from '../views/short-address.ts'
@@ -32,12 +32,14 @@ export async function openTeller(
 }
 
 function inLines(context: Context, plan: Plan): Teller {
-  const digits = digitsFor(plan.actions.map(({address}) => address))
+  const addresses = plan.actions.map(({address}) => address)
+  const digits = digitsFor(addresses)
+  const column = columnFor(addresses, digits)
   let model = initialModel(plan)
   return {
     tell: event => {
       model = applied(model, event, context.clock.now())
-      say(context, eventLines(event, {width: columns(context.stderr), digits}))
+      say(context, eventLines(event, {width: columns(context.stderr), digits, column}))
     },
     close: async () => print(context, summaryLines(model, {width: columns(context.stdout), digits})),
   }

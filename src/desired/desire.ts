@@ -25,9 +25,10 @@ function desiredCampaign(campaign: Campaign, lineage: string): DesiredCampaign {
   }
 }
 
-function desiredMembers({line, people}: Members, lineage: string): DesiredMembers {
+function desiredMembers({line, people, ignoredColumns = []}: Members, lineage: string): DesiredMembers {
   return {
     line,
+    ignoredColumns,
     people: people.map(({address}) => personOf(lineage, address)),
     row: index => {
       const member = people[index]

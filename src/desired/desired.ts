@@ -29,6 +29,8 @@ export interface DesiredMembers {
   readonly line: number
   /** Each person once, in row order. */
   readonly people: readonly Person[]
+  /** Headers of the file that are no field and not sent. */
+  readonly ignoredColumns: readonly string[]
   /** Digest of the row of the person at `index`; made when asked for. */
   readonly row: (index: number) => RowDigest
 }

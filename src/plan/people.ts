@@ -50,22 +50,16 @@ function notesOf({names, name}: DesiredCampaign, members: DesiredMembers, state:
     if (row !== members.row(index)) changed++
   }
   const gone = names.reduce((sum, each) => sum + (state.postedBy.get(each) ?? 0), 0) - known
+  const ignored = members.ignoredColumns
+  const say = (count: number, text: string): readonly Note[] => (count > 0 ? [{address, text}] : [])
   return [
-    ...(changed > 0
-      ? [
-          {
-            address,
-            text: `${changed} ${changed === 1 ? 'row has' : 'rows have'} changed since ${changed === 1 ? 'it was' : 'they were'} posted: not sent again.`,
-          },
-        ]
-      : []),
-    ...(gone > 0
-      ? [
-          {
-            address,
-            text: `${gone} ${gone === 1 ? 'person is' : 'people are'} no longer in the file: nobody is removed from the panel.`,
-          },
-        ]
-      : []),
+    ...say(
+      ignored.length,
+      `${counted(ignored.length, 'column')} of the file ${ignored.length === 1 ? 'is' : 'are'} not sent: ${ignored.slice(0, 5).join(', ')}${ignored.length > 5 ? ', …' : ''}.`,
+    ),
+    ...say(changed, `${counted(changed, 'row')} changed since posted: not sent again.`),
+    ...say(gone, `${counted(gone, 'person', 'people')} no longer in the file: nobody is removed from the panel.`),
   ]
 }
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -34,8 +34,10 @@ export function barLines(model: ApplyModel, width: number): readonly Line[] {
 function barsOf({members, batches, calls}: ApplyModel): readonly Bar[] {
   const recent = calls.recent.length
   const last = calls.recent.at(-1) ?? 0
-  const limit = calls.perSecond === null ? '' : ` of ${thousands(Math.round(calls.perSecond * 10) / 10)}`
-  const speed = recent < 2 ? '' : `${thousands(Math.round(callsPerSecond(calls.recent, last)))} calls/s${limit}`
+  const now = Math.round(callsPerSecond(calls.recent, last))
+  // Many calls may go in a burst, as long as the minute holds: then the share of a second says nothing.
+  const limit = calls.perSecond === null || now > calls.perSecond ? '' : ` of ${thousands(Math.round(calls.perSecond * 10) / 10)}`
+  const speed = recent < 2 ? '' : `${thousands(now)} calls/s${limit}`
   const people = `${thousands(members.added)} added · ${thousands(members.notAdded)} not added`
   return [
     ...(members.total > 0 ? [{label: 'members', done: members.posted, total: members.total, extra: people}] : []),

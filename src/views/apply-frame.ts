@@ -14,6 +14,7 @@ export interface FrameView {
   readonly height: number
   readonly nowMs: number
   readonly digits?: number
+  readonly column?: number
   readonly zone?: string
   /** How many ended sends have already gone up into the terminal's history. */
   readonly scrolled: number

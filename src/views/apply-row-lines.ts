@@ -1,3 +1,4 @@
+import type {Address} from '../address.ts'
 import type {ApplyEvent} from '../apply/events.ts'
 import type {ApplyRow} from './apply-model.ts'
 import {diagnosticLines} from './diagnostic-lines.ts'
@@ -14,15 +15,28 @@ export interface EventView {
   readonly zone?: string
   /** How many digits of a person tell the plan's people apart. */
   readonly digits?: number
+  /** Columns that addresses take, so that what follows them stands in one line. */
+  readonly column?: number
 }
 
+/** Columns of an address where nothing needs more, and where it would take too much. */
+const narrowest = 21
+const widest = 40
+
+/** The columns that let all these addresses stand in one line. */
+export const columnFor = (addresses: Iterable<Address>, digits: number): number =>
+  Math.min(widest, Math.max(narrowest, ...Array.from(addresses, address => widthOfText(shownAddress(address, digits)))))
+
 /** One send on the screen: glyph, address, how it stands, how long it took. */
-export function applyRowLine(row: ApplyRow, {width, digits = 6, nowMs}: EventView & {readonly nowMs: number}): Line {
+export function applyRowLine(
+  row: ApplyRow,
+  {width, digits = 6, column = narrowest, nowMs}: EventView & {readonly nowMs: number},
+): Line {
   const [glyph, words] = rowWords(row)
   const took = line(toned('dim', elapsed((row.endedMs ?? nowMs) - row.startedMs)))
   const edge = Math.max(20, Math.min(width, 120) - 6)
   const name = shownAddress(row.address, digits)
-  const left = line('  ', glyph, ` ${padEnd(name, Math.max(21, widthOfText(name)))} `, ...words)
+  const left = line('  ', glyph, ` ${padEnd(name, Math.max(column, widthOfText(name)))} `, ...words)
   const [first = []] = spread(cut(left, Math.max(8, edge - widthOf(took) - 1)), took, edge)
   return cut(first, width)
 }
@@ -42,9 +56,9 @@ function rowWords({state, batchID, status, why}: ApplyRow): readonly [Segment, L
 
 /** What an event says, appended once: for pipes, logs and CI. The summary has a picture of its own. */
 export function eventLines(event: ApplyEvent, view: EventView): readonly Line[] {
-  const {width, zone = 'UTC', digits = 6} = view
+  const {width, zone = 'UTC', digits = 6, column = narrowest} = view
   const say = (glyph: Segment, address: Parameters<typeof shownAddress>[0], ...words: readonly (string | Segment)[]) =>
-    wrapped(line(glyph, ` ${padEnd(shownAddress(address, digits), 22)} `, ...words), width, 4)
+    wrapped(line(glyph, ` ${padEnd(shownAddress(address, digits), column + 1)} `, ...words), width, 4)
   switch (event.type) {
     case 'version':
       return [line(toned('bold', 'apply'), ` · panel ${harmless(event.panel)}`)]

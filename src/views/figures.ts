@@ -25,13 +25,14 @@ export function elapsed(ms: number): string {
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** The distance between two moments: `12 s`, `2 min`, `5 h`, `18 days`. */
+/** The distance between two moments: `12 s`, `2 min`, `5 h`, `18 days`, `5 years`. */
 function distance(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000)
   if (seconds < 60) return `${seconds} s`
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`
-  return `${thousands(Math.floor(seconds / 86_400))} days`
+  const days = Math.floor(seconds / 86_400)
+  return days < 730 ? `${days} days` : `${thousands(Math.floor(days / 365))} years`
 }
 
 /** `2 min ago` */

@@ -67,10 +67,12 @@ export function tableLines({batches}: StatusReport, view: StatusView): readonly 
 }
 
 function columnsOf(batches: readonly StatusBatch[], digits: number, width: number): Columns {
-  const status = Math.min(32, Math.max(21, ...batches.map(batch => widthOfText(statusOf(batch)[0]))))
-  const room = width - 2 - 7 - 2 - status - 2 - 12 - 2 - 10
-  const fitting = batches.map(({address}) => widthOfText(shownAddress(address, digits))).filter(length => length <= room)
-  return {address: Math.max(20, ...fitting), status, digits}
+  const names = batches.map(({address}) => widthOfText(shownAddress(address, digits)))
+  const longest = Math.min(32, Math.max(19, ...batches.map(batch => widthOfText(statusOf(batch)[0]))))
+  const room = (status: number): number => width - 2 - 7 - 2 - status - 2 - 12 - 2 - 10
+  // Two columns of air, unless an address needs them.
+  const status = names.every(length => length <= room(Math.max(21, longest))) ? Math.max(21, longest) : longest
+  return {address: Math.max(20, ...names.filter(length => length <= room(status))), status, digits}
 }
 
 function rowLines(batch: StatusBatch, {address, status, digits}: Columns, {nowMs}: StatusView): readonly Line[] {
@@ -111,7 +113,7 @@ function closesOf({closesAt}: StatusBatch, nowMs: number): string {
 function statusOf({state, status}: StatusBatch): readonly [string, Tone | undefined] {
   switch (state) {
     case 'created':
-      return [status === null ? 'created, not read yet' : harmless(status), status === 'Delivery Successful' ? 'send' : undefined]
+      return [status === null ? 'not read yet' : harmless(status), status === 'Delivery Successful' ? 'send' : undefined]
     case 'in-flight':
       return ['→ being sent', 'wait']
     case 'in-doubt':

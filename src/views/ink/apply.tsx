@@ -2,7 +2,7 @@ import type {ApplyEvent} from '../../apply/events.ts'
 import type {Plan} from '../../plan/model.ts'
 import {applyFrame} from '../apply-frame.ts'
 import {type ApplyModel, applied, initialModel, interrupted} from '../apply-model.ts'
-import {applyRowLine} from '../apply-row-lines.ts'
+import {applyRowLine, columnFor} from '../apply-row-lines.ts'
 import {summaryLines} from '../apply-summary.ts'
 import {diagnosticLines} from '../diagnostic-lines.ts'
 import type {Line} from '../line.ts'
@@ -33,7 +33,9 @@ const listedBySummary = 10
 /** Shows an apply as it goes. What has ended goes up into the terminal's history; the summary stays below it. */
 export async function applyScreen(options: ApplyOptions): Promise<ApplyModel> {
   const {plan, events, stdout, colour, clock, zone = 'UTC'} = options
-  const digits = digitsFor(plan.actions.map(({address}) => address))
+  const addresses = plan.actions.map(({address}) => address)
+  const digits = digitsFor(addresses)
+  const column = columnFor(addresses, digits)
   let model = initialModel(plan, options)
   let scrolled = 0
   let told = 0
@@ -41,9 +43,11 @@ export async function applyScreen(options: ApplyOptions): Promise<ApplyModel> {
   let pending: NodeJS.Timeout | undefined
 
   const rowLines = (from: number, to: number) =>
-    rowsBetween(model.ended, from, to).map(row => applyRowLine(row, {width: sizeOf(stdout).width, digits, nowMs: clock.now()}))
+    rowsBetween(model.ended, from, to).map(row =>
+      applyRowLine(row, {width: sizeOf(stdout).width, digits, column, nowMs: clock.now()}),
+    )
   const frame = (): readonly Line[] => {
-    const next = applyFrame(model, {...sizeOf(stdout), nowMs: clock.now(), digits, zone, scrolled})
+    const next = applyFrame(model, {...sizeOf(stdout), nowMs: clock.now(), digits, column, zone, scrolled})
     const diagnostics = model.diagnostics.slice(told).map(diagnostic => diagnosticLines([diagnostic], sizeOf(stdout)))
     history = [...history, ...rowLines(scrolled, next.scrolled).map(line => [line]), ...diagnostics]
     scrolled = next.scrolled
