@@ -1,7 +1,7 @@
 /** What the failures of a connection are to somebody who didn't write a network library. */
 const known: Readonly<Record<string, string>> = {
-  UND_ERR_SOCKET: 'the connection broke before the answer was there',
-  ECONNRESET: 'the connection was reset before the answer was there',
+  UND_ERR_SOCKET: 'the connection broke before an answer',
+  ECONNRESET: 'the connection was reset before an answer',
   EPIPE: 'the connection broke while the request was written',
   ECONNREFUSED: 'nothing listens at the address (ECONNREFUSED)',
   ENOTFOUND: 'the host has no address (ENOTFOUND)',

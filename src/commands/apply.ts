@@ -34,7 +34,7 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   const [savedPath] = options.paths
   const saved =
     savedPath !== undefined && isSavedPlan(context, options.paths)
-      ? readSavedPlan(resolve(context.cwd, savedPath), savedPath)
+      ? await readSavedPlan(resolve(context.cwd, savedPath), savedPath)
       : undefined
   const opened = await openProject(context, true)
   const recorded = await openState(context, opened.project, saved?.basis.lineage)

@@ -1,17 +1,17 @@
 import {readFileSync} from 'node:fs'
-import {validatePlan} from '#validators/validatePlan'
 import {canonical, digestOf} from '../canonical.ts'
 import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
 
 /** Reads a plan that `plan --out` wrote. Rejects with `Stop` (exit 3) where it isn't one, or isn't as it was written. */
-export function readSavedPlan(path: string, shown: string): Plan {
+export async function readSavedPlan(path: string, shown: string): Promise<Plan> {
   let plan: unknown
   try {
     plan = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     throw notAPlan(shown, error instanceof SyntaxError ? "it isn't JSON" : 'it can not be read', error)
   }
+  const {validatePlan} = await import('#validators/validatePlan')
   if (!validatePlan(plan)) {
     const [first] = validatePlan.errors ?? []
     throw notAPlan(shown, `${first?.instancePath || 'the object'} ${first?.message ?? 'is wrong'}`)

@@ -5,8 +5,9 @@ import type {BatchReader} from '../apply/ports.ts'
 import {type ExitCode, exit, gravest} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
 import {statusJson} from '../views/json.ts'
+import {narrow} from '../views/layout.ts'
 import {line} from '../views/line.ts'
-import {statusLines} from '../views/status-lines.ts'
+import {statusLines, tableLines} from '../views/status-lines.ts'
 import {allDelivered, isPending, type StatusReport} from '../views/status-report.ts'
 import {channel} from './channel.ts'
 import {chosenBy} from './choose.ts'
@@ -51,6 +52,16 @@ const doubtCode = ({batches}: StatusReport): ExitCode[] => (batches.some(({state
 function show(context: Context, report: StatusReport): void {
   if (context.options.format === 'json') context.stdout.write(statusJson(report))
   else print(context, statusLines(report, {width: columns(context.stdout), nowMs: context.clock.now()}))
+}
+
+/** What has changed since the last reading, appended: a log is read from top to bottom. */
+function showChanges(context: Context, before: StatusReport, now: StatusReport): void {
+  const known = new Map(before.batches.map(({address, state, status}) => [address, `${state} ${status}`]))
+  const changed = now.batches.filter(({address, state, status}) => known.get(address) !== `${state} ${status}`)
+  if (changed.length === 0) return
+  if (context.options.format === 'json') return show(context, now)
+  const view = {width: columns(context.stdout), nowMs: context.clock.now()}
+  print(context, tableLines({...now, batches: changed}, view).slice(view.width < narrow ? 0 : 1))
 }
 
 type Reader = BatchReader & {close(): void}
@@ -106,10 +117,11 @@ async function watch(
 ): Promise<ExitCode> {
   const interrupts = context.interrupts()
   if (hasScreen(context) && context.options.format === 'text') return watchOnScreen(context, every, recorded, reader, report)
-  for (let before = ''; ; ) {
+  for (let before: StatusReport | undefined; ; ) {
     const code = await refresh(context, recorded, reader, report())
-    const now = JSON.stringify(report().batches.map(({address, state, status}) => [address, state, status]))
-    if (now !== before) show(context, report())
+    const now = report()
+    if (before) showChanges(context, before, now)
+    else show(context, now)
     before = now
     if (allDelivered(report())) return gravest([code, ...doubtCode(report())])
     if (code === exit.refused) return code

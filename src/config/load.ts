@@ -63,7 +63,7 @@ export function findRoot(from: string): string {
 export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const root = resolve(options.root)
   const diagnostics: Diagnostic[] = []
-  const project = projectSource(root, diagnostics)
+  const project = await projectSource(root, diagnostics)
   const {panel, url, version = __VERSION__} = options
   const {settings, ...asked} = settingsOf(project, {
     ...(panel !== undefined && {panel}),
@@ -102,10 +102,10 @@ const noInstants: ReadInstant = () => {
   throw new Error('a file without instants has none to read')
 }
 
-function projectSource(root: string, diagnostics: Diagnostic[]): ProjectSource | undefined {
+async function projectSource(root: string, diagnostics: Diagnostic[]): Promise<ProjectSource | undefined> {
   if (!existsSync(join(root, projectFile))) return undefined
   const document = documentAt(root, projectFile, diagnostics)
-  return document && {document: document.document, written: projectAsWritten(document.document)}
+  return document && {document: document.document, written: await projectAsWritten(document.document)}
 }
 
 function campaignSource(root: string, file: string, diagnostics: Diagnostic[]): readonly Source[] {

@@ -1,5 +1,4 @@
 import {type SchemaError, type Validator, validateCampaign} from '#validators/validateCampaign'
-import {validateProject} from '#validators/validateProject'
 import type {Diagnostic} from '../diagnostics.ts'
 import type {SourceDocument} from './document.ts'
 import {pathOf} from './path.ts'
@@ -18,8 +17,9 @@ export interface Written<T> {
 /** Holds a campaign file against the schema. */
 export const campaignAsWritten = (document: SourceDocument): Written<WrittenCampaign> => written(document, validateCampaign)
 
-/** Holds fieldwork.yaml against the schema. */
-export const projectAsWritten = (document: SourceDocument): Written<WrittenProject> => written(document, validateProject)
+/** Holds fieldwork.yaml against the schema, which is loaded only where there is such a file. */
+export const projectAsWritten = async (document: SourceDocument): Promise<Written<WrittenProject>> =>
+  written(document, (await import('#validators/validateProject')).validateProject)
 
 function written<T>(document: SourceDocument, validate: Validator): Written<T> {
   // What the schema has checked is what its types say; the same goes for what is left when every mistake is cut out.

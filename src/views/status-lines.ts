@@ -71,7 +71,8 @@ function columnsOf(batches: readonly StatusBatch[], digits: number, width: numbe
   const longest = Math.min(32, Math.max(19, ...batches.map(batch => widthOfText(statusOf(batch)[0]))))
   const room = (status: number): number => width - 2 - 7 - 2 - status - 2 - 12 - 2 - 10
   // Two columns of air, unless an address needs them.
-  const status = names.every(length => length <= room(Math.max(21, longest))) ? Math.max(21, longest) : longest
+  const airy = names.every(length => length <= room(Math.max(21, longest)) || length > room(longest))
+  const status = airy ? Math.max(21, longest) : longest
   return {address: Math.max(20, ...names.filter(length => length <= room(status))), status, digits}
 }
 
