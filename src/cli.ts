@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import {createRequire} from 'node:module'
 import {fileURLToPath} from 'node:url'
 import {type ExitCode, exit} from './exit.ts'
 
@@ -11,6 +12,8 @@ else await main()
 
 async function main(): Promise<void> {
   survivePipes()
+  // Some of the bundled libraries are CommonJS and ask for Node's own modules by `require`.
+  globalThis.require = createRequire(import.meta.url)
   const {run} = await import('./run.ts')
   // The bundle stands in dist/, beside the examples.
   const examples = fileURLToPath(new URL('../campaigns', import.meta.url))

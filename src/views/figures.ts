@@ -1,5 +1,5 @@
 /** `20,000` */
-export const thousands = (count: number): string => count.toLocaleString('en-US')
+export const thousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',')
 
 /** `1 batch`, `2,000 batches` */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${thousands(count)} ${count === 1 ? one : many}`
