@@ -75,7 +75,7 @@ async function applyPlanned(
     await nothingToDo(context, shown)
     return gravest(rest)
   }
-  const {createClient} = await import('../api/client.ts')
+  const {createClient} = await import('../api/api.ts')
   const {panel, limits, root} = planned.project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   if (!(await approve(context, shown, options.yes))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])

@@ -1,5 +1,6 @@
 import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
+import {ask} from '../views/ask.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, coloured, columns, hasScreen, isInteractive} from './context.ts'
 import {print} from './output.ts'
@@ -16,7 +17,7 @@ export async function approve(context: Context, plan: Plan, yes: boolean): Promi
     return true
   }
   if (hasScreen(context)) {
-    const {reviewScreen} = await import('../views/ink/review.tsx')
+    const {reviewScreen} = await import('../views/ink/screens.ts')
     return (
       await reviewScreen({
         plan,
@@ -30,7 +31,6 @@ export async function approve(context: Context, plan: Plan, yes: boolean): Promi
   }
   if (!isInteractive(context)) throw noTerminal()
   print(context, planLines(plan, {width: columns(stdout), apply: null}))
-  const {ask} = await import('../views/ask.ts')
   return (await ask({plan, input: stdin, output: stderr, width: columns(stderr), colour: coloured(context, stderr)})).approved
 }
 

@@ -3,11 +3,14 @@ import type {ExitCode} from '../exit.ts'
 import {apply} from './apply.ts'
 import {choiceOf, duration, port, selecting, whole} from './command-options.ts'
 import type {Context} from './context.ts'
+import {demo} from './demo.ts'
 import {doubts} from './doubts.ts'
 import {halt} from './halt.ts'
 import {planCommand} from './plan.ts'
+import {rehearse} from './rehearse.ts'
 import {resolve} from './resolve.ts'
 import {resume} from './resume.ts'
+import {sandbox} from './sandbox.ts'
 import {mend, trust} from './state.ts'
 import {status} from './status.ts'
 import {UsageError} from './usage-error.ts'
@@ -29,7 +32,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
   demo: ({add, chosen, examples}) => {
     add('demo', 'See it work: a sandbox, example campaigns, a lost answer settled. No account, no project, under a minute', [
       'fieldwork demo',
-    ]).action((_options, command) => chosen(command, async context => (await import('./demo.ts')).demo(context, examples)))
+    ]).action((_options, command) => chosen(command, context => demo(context, examples)))
   },
   validate: ({add, chosen}) => {
     add('validate', 'Check everything that needs no network: every mistake at once', [
@@ -163,9 +166,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       ]),
     )
       .argument('[paths...]', 'campaign files or folders')
-      .action((paths, {only, exclude}, command) =>
-        chosen(command, async context => (await import('./rehearse.ts')).rehearse(context, choiceOf(paths, only, exclude))),
-      )
+      .action((paths, {only, exclude}, command) => chosen(command, context => rehearse(context, choiceOf(paths, only, exclude))))
   },
   sandbox: ({add, chosen}) => {
     add('sandbox', 'The built-in Communities API on this machine, with memory, and faults on demand', [
@@ -183,8 +184,8 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--latency <duration>', 'how long an answer takes', duration)
       .option('--delivery <duration>', 'how long a batch takes to be delivered', duration)
       .action(({port: number, fault, firstId, latency, delivery}, command) =>
-        chosen(command, async context =>
-          (await import('./sandbox.ts')).sandbox(context, {
+        chosen(command, context =>
+          sandbox(context, {
             port: number,
             fault,
             ...(firstId !== undefined && {firstId}),

@@ -24,7 +24,7 @@ export async function planCommand(context: Context, options: PlanOptions): Promi
     warn(context, planned.diagnostics)
     const apply = options.out === undefined ? 'fieldwork apply' : `fieldwork apply ${options.out}`
     if (hasScreen(context) && context.options.tui === true) {
-      const {reviewScreen} = await import('../views/ink/review.tsx')
+      const {reviewScreen} = await import('../views/ink/screens.ts')
       await reviewScreen({
         plan,
         stdin: context.stdin,

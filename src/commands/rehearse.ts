@@ -29,7 +29,7 @@ export async function rehearse(context: Context, choice: Choice): Promise<ExitCo
     const opened = await openProject(context, true)
     const recorded = await copied(context, opened.project, folder)
     const {startSandbox} = await import('../sandbox/server.ts')
-    const {createClient} = await import('../api/client.ts')
+    const {createClient} = await import('../api/api.ts')
     const firstId = Math.max(1399, ...recorded.journal.state.owned.keys()) + 1
     const sandbox = await startSandbox({clock: context.clock, firstId})
     // Nothing has to be spared here but the reader's time.

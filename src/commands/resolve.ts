@@ -86,7 +86,7 @@ async function checked(
   if (id === undefined)
     throw stop(exit.usage, {code: 'FW164', summary: 'That is no batch ID', detail: 'A batch ID is a whole number from 1.'})
   refuseDebugging(context.env)
-  const {createReader} = await import('../api/reader.ts')
+  const {createReader} = await import('../api/api.ts')
   const {panel, limits, root} = project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   const reader = createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})

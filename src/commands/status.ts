@@ -76,7 +76,7 @@ async function readerOf(
   if (!report.batches.some(isReadable)) return undefined
   mustTrust(recorded)
   refuseDebugging(context.env)
-  const {createReader} = await import('../api/reader.ts')
+  const {createReader} = await import('../api/api.ts')
   const {panel, limits, root} = project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   return createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
@@ -137,7 +137,7 @@ async function watchOnScreen(
   reader: Reader | undefined,
   report: () => StatusReport,
 ): Promise<ExitCode> {
-  const {watchScreen} = await import('../views/ink/watch.tsx')
+  const {watchScreen} = await import('../views/ink/screens.ts')
   const {stdin, stdout, clock} = context
   const left = new AbortController()
   const changes = channel<StatusReport>()

@@ -57,7 +57,7 @@ async function onScreen(
   reader: BatchReader,
   interrupts: Interrupts,
 ): Promise<Teller> {
-  const {applyScreen} = await import('../views/ink/apply.tsx')
+  const {applyScreen} = await import('../views/ink/screens.ts')
   const {clock, stdin, stdout} = context
   const events = channel<ApplyEvent>()
   const created: (ApplyEvent & {type: 'batch.created'})[] = []

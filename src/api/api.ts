@@ -1,0 +1,3 @@
+// The clients in one place: whoever talks to the API loads undici, and nobody else does.
+export {createClient} from './client.ts'
+export {createReader} from './reader.ts'

@@ -1,0 +1,4 @@
+// All screens in one place: whoever needs one loads ink, and nobody else does.
+export {applyScreen} from './apply.tsx'
+export {reviewScreen} from './review.tsx'
+export {watchScreen} from './watch.tsx'
