@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync, realpathSync} from 'node:fs'
+import {existsSync, readdirSync, realpathSync} from 'node:fs'
 import {join, relative} from 'node:path'
 import type {Project} from '../config/campaign.ts'
 import {findRoot, loadProject} from '../config/load.ts'
@@ -167,9 +167,4 @@ export function mustTrust({untrusted, place}: Recorded): void {
     detail: `${place} was written on another machine, by another user, or was copied here: nobody can tell whether it is the newest one.`,
     help: 'If it is: fieldwork state trust. People who share a panel must share one state.',
   })
-}
-
-/** Makes the folder of the state, so that a lock can be put there. */
-export const ensureFolder = (path: string): void => {
-  mkdirSync(path, {recursive: true})
 }

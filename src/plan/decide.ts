@@ -1,5 +1,5 @@
 import {type Address, addressOf} from '../address.ts'
-import {instant, millis} from '../instant.ts'
+import {instant} from '../instant.ts'
 import {isInDoubt} from '../state/doubt.ts'
 import {type Attempt, isOpen, isSettled} from '../state/state.ts'
 import {changesOf} from './changes.ts'
@@ -202,6 +202,3 @@ function reachOf({batch: {recipients}, person}: Unit): Reach {
       return recipients satisfies never
   }
 }
-
-/** The latest moment at which the action may be sent, in milliseconds. */
-export const latest = ({notAfter}: CreateBatch): number => (notAfter === null ? Number.POSITIVE_INFINITY : millis(notAfter))

@@ -1,5 +1,4 @@
 import type {Address, Digest} from '../address.ts'
-
 import {canonical, digestOf} from '../canonical.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'

@@ -37,7 +37,11 @@ test.each<[string, readonly string[], string]>([
     [one, two, lost, three, four],
     "line 5: it is record 4 and doesn't follow record 3, after which it stands",
   ],
-  ['a merge marker', [one, '<<<<<<< ours', two], 'line 2: it is a merge marker: two journals were merged, which can never be right'],
+  [
+    'a merge marker',
+    [one, '<<<<<<< ours', two],
+    'line 2: it is a merge marker: two journals were merged, which can never be right',
+  ],
   ['its middle', [one, '=======', two], 'line 2: it is a merge marker: two journals were merged, which can never be right'],
   ['its end', [one, two, '>>>>>>> theirs'], 'line 3: it is a merge marker: two journals were merged, which can never be right'],
   ['other line endings', [`${one}\r`], 'line 1: it ends in a carriage return: something changed the line endings'],
@@ -60,19 +64,37 @@ test('it goes on where it was', () => {
 type Change = (texts: readonly string[]) => string
 const index = fc.nat({max: texts.length - 1})
 const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.nat().map((at): Change => given => all(given).slice(0, at % (all(given).length + 1))),
-  fc.tuple(fc.nat(), fc.nat({max: 7})).map(([at, bit]): Change => given => {
-    const bytes = Buffer.from(all(given))
-    if (bytes.length > 0) bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << bit)
-    return bytes.toString('utf8')
-  }),
-  fc.tuple(index, index).map(([from, to]): Change => given => {
-    const swapped = [...given]
-    ;[swapped[from], swapped[to]] = [given[to] ?? '', given[from] ?? '']
-    return all(swapped)
-  }),
-  index.map((at): Change => given => all(given.toSpliced(at, 1))),
-  fc.tuple(index, index).map(([from, to]): Change => given => all(given.toSpliced(to, 0, given[from] ?? ''))),
+  fc.nat().map(
+    (at): Change =>
+      given =>
+        all(given).slice(0, at % (all(given).length + 1)),
+  ),
+  fc.tuple(fc.nat(), fc.nat({max: 7})).map(
+    ([at, bit]): Change =>
+      given => {
+        const bytes = Buffer.from(all(given))
+        if (bytes.length > 0) bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << bit)
+        return bytes.toString('utf8')
+      },
+  ),
+  fc.tuple(index, index).map(
+    ([from, to]): Change =>
+      given => {
+        const swapped = [...given]
+        ;[swapped[from], swapped[to]] = [given[to] ?? '', given[from] ?? '']
+        return all(swapped)
+      },
+  ),
+  index.map(
+    (at): Change =>
+      given =>
+        all(given.toSpliced(at, 1)),
+  ),
+  fc.tuple(index, index).map(
+    ([from, to]): Change =>
+      given =>
+        all(given.toSpliced(to, 0, given[from] ?? '')),
+  ),
   fc.constant<Change>(given => all(given).replaceAll('\n', '\r\n')),
 )
 const all = (given: readonly string[]): string => given.map(text => `${text}\n`).join('')

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
-import type {RunId} from '../../src/state/entry.ts'
 import {doubts, isInDoubt} from '../../src/state/doubt.ts'
+import type {RunId} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import type {Fact} from '../../src/state/transitions.ts'
 import {intent, journal, linesOf, run, saying, start} from './scene.ts'
@@ -19,7 +19,9 @@ test.each<[string, Fact | 'nothing', number, ReadonlySet<RunId>, boolean]>([
   ['refused is not', 'refused', giveUpBy + 1, new Set([run]), false],
   ['abandoned is not', 'verdict:abandoned', giveUpBy + 1, new Set([run]), false],
 ])('%s', (_name, fact, now, gone, expected) => {
-  const {attempts} = fold(linesOf([journal(), intent('a/main'), ...(fact === 'nothing' ? [] : [saying(fact, 2, 'a/main')])]).lines)
+  const {attempts} = fold(
+    linesOf([journal(), intent('a/main'), ...(fact === 'nothing' ? [] : [saying(fact, 2, 'a/main')])]).lines,
+  )
   expect([...attempts.values()].map(attempt => isInDoubt(attempt, {now, gone}))).toEqual([expected])
 })
 

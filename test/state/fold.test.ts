@@ -18,7 +18,14 @@ test('each record leads where it should', () => {
     intent('a/main+2', {content: digest('a'), round: 2}),
     saying('in-doubt', 4, 'a/main+2'),
     intent(`b/main#${person('f')}`, {content: digest('b')}),
-    {type: 'batch.read', address: intent('a/main').address, batchID: batchId(1400), surveyID: 7, status: 'Sending', created: 'then'},
+    {
+      type: 'batch.read',
+      address: intent('a/main').address,
+      batchID: batchId(1400),
+      surveyID: 7,
+      status: 'Sending',
+      created: 'then',
+    },
   )
   expect([...state.attempts.values()].map(shown)).toEqual([
     '2 a/main created 1400',

@@ -56,7 +56,11 @@ export function saying(fact: Fact, seq: Seq, to: string, id = 1400): Entry {
 }
 
 /** The entries as the lines of one journal, each sealed and standing on the one before. */
-export function linesOf(entries: readonly Entry[], at = start, by = run): {readonly lines: readonly Line[]; readonly texts: readonly string[]} {
+export function linesOf(
+  entries: readonly Entry[],
+  at = start,
+  by = run,
+): {readonly lines: readonly Line[]; readonly texts: readonly string[]} {
   const [lines, texts]: [Line[], string[]] = [[], []]
   let prev: Sum | '' = ''
   for (const [index, entry] of entries.entries()) {

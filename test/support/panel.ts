@@ -31,6 +31,3 @@ export async function testPanel(
 /** A campaign to a filter, as YAML. `more` is laid at its end. */
 export const toFilter = (survey = 11372241, filter = 145, more = ''): string =>
   `compose: {surveyID: ${survey}, templateID: 118632}\nrecipients: {filter: ${filter}}\n${more}`
-
-/** What a JSON line or object of the program's output says. */
-export const json = (text: string): Record<string, never> => JSON.parse(text) as Record<string, never>
