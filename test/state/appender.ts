@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises'
+import {familyOf} from '../../src/address.ts'
 import {instant} from '../../src/instant.ts'
 import {openJournal} from '../../src/state/journal.ts'
 import {localStore} from '../../src/state/stores/local.ts'
@@ -17,8 +18,9 @@ const book = await openJournal(store, marks, () => instant(Date.now()), name.pad
 await book.append(journal(), state => state.head === null)
 const taken: number[] = []
 for (let number = 1; number <= Number(count); number++) {
+  const parts = {campaign: `batch-${number}`, batch: 'main'}
   const mine = intent(`batch-${number}/main`)
-  if (await book.append(mine, ({families}) => ![...families.keys()].some(family => family === mine.address))) taken.push(number)
+  if (await book.append(mine, ({families}) => !families.has(familyOf(parts)))) taken.push(number)
   await book.append({type: 'halt', who: name, reason: `${name} ${number}`})
 }
 process.stdout.write(JSON.stringify(taken))

@@ -73,8 +73,9 @@ test.each(['', '{"run":', '{}', 'null'])('a lock that says %j keeps others out: 
 })
 
 test('where no lock can be made, the state can’t be written', async () => {
-  writeFileSync(join(folder, '.fieldwork'), '')
-  await expect(takeLock(lock(), note('a'), 0, clockOf())).rejects.toMatchObject({code: 7, diagnostics: [{code: 'FW123'}]})
+  writeFileSync(join(folder, 'file'), '')
+  const below = join(folder, 'file', 'project', 'default.lock')
+  await expect(takeLock(below, note('a'), 0, clockOf())).rejects.toMatchObject({code: 7, diagnostics: [{code: 'FW123'}]})
 })
 
 test('a process is only gone where that is provable', () => {
