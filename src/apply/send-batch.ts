@@ -5,7 +5,7 @@ import {guardOf} from '../plan/guard.ts'
 import type {BatchRequest, CreateBatch, Reach} from '../plan/model.ts'
 import {closesOf, requestOf} from '../plan/request.ts'
 import type {Entry, Evidence, Line} from '../state/entry.ts'
-import type {State} from '../state/state.ts'
+import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
 import {type BatchConnection, ConnectFailed, type Outcome, type Refusal} from './ports.ts'
 import {type ApplyPorts, stopWith, type Tally} from './run.ts'
 
@@ -216,20 +216,37 @@ async function appendIntent(
   }
 }
 
-/** Another runner has it, or a halt came: nothing was sent by us. */
-function taken({journal, tell}: ApplyPorts, tally: Tally, {address}: CreateBatch): void {
+/** Why the intent was not allowed any more: a halt came, another run has sent it or is at it, or the same went out elsewhere. Nothing was sent by us. */
+function taken({journal: {state}, tell}: ApplyPorts, tally: Tally, {address, content}: CreateBatch): void {
   notAttempted(tally)
-  const {state} = journal
   const campaign = address.slice(0, address.indexOf('/'))
   const halt = state.halted ?? state.haltedCampaigns.get(campaign)
+  const others = (state.contents.get(content) ?? []).flatMap(seq => state.attempts.get(seq) ?? [])
+  const sent = others.find(other => isSettled(other))
   if (halt) {
     tell({type: 'halted', campaign: state.halted ? null : campaign, reason: halt.reason})
     tally.codes.add(exit.held)
-    return
+  } else if (others.some(isOpen) || !sent) {
+    tell({type: 'waiting', address, reason: 'in-flight', until: null})
+    tally.codes.add(others.some(({standing}) => standing === 'in-doubt') ? exit.doubt : exit.busy)
+  } else if (sent.address === address) {
+    const detail = `${address} is recorded as ${nameOf(sent)}.`
+    tell({
+      type: 'diagnostic',
+      diagnostic: {severity: 'warning', code: 'FW144', summary: 'Another run has sent it meanwhile', detail},
+    })
+  } else {
+    tell({
+      type: 'held',
+      address,
+      reason: 'looks-already-sent',
+      detail: `the same survey and recipients went out as ${sent.address} meanwhile`,
+    })
+    tally.codes.add(exit.held)
   }
-  tell({type: 'waiting', address, reason: 'in-flight', until: null})
-  tally.codes.add(exit.busy)
 }
+
+const nameOf = ({batchID}: Attempt): string => (batchID === undefined ? 'sent' : `batch ${batchID}`)
 
 /** Records what the exchange proved. An ID that another send came to own in the meantime proves nothing. */
 async function recordOutcome(

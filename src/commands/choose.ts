@@ -34,7 +34,7 @@ export function theOne(attempts: readonly Attempt[], text: string): Attempt {
 
 const nothingFits = (text: string) =>
   stop(exit.usage, {
-    code: 'FW160',
+    code: 'FW159',
     summary: 'No send has such an address',
     detail: `${JSON.stringify(text)} fits nothing that is recorded.`,
     help: 'fieldwork status lists what is recorded.',

@@ -41,7 +41,7 @@ export async function halt(context: Context, campaign: string | undefined, reaso
 function known(campaign: string, names: readonly string[]): void {
   if (campaignName(campaign) !== undefined && names.includes(campaign)) return
   throw stop(exit.usage, {
-    code: 'FW160',
+    code: 'FW158',
     summary: 'No campaign has such a name',
     detail: `${JSON.stringify(campaign)} is neither in the files nor recorded.`,
   })

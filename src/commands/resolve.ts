@@ -43,6 +43,7 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
   const {address, seq} = attempt
   if (!unsettled.includes(attempt))
     throw refuse(
+      'FW175',
       'It is not in doubt',
       `${address} stands as ${attempt.standing}${attempt.batchID === undefined ? '' : ` (batch ${attempt.batchID})`}.`,
     )
@@ -92,7 +93,7 @@ async function checked(
   const reader = createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
   try {
     const reading = await reader.readBatch(id)
-    if (reading.is === 'not-found') throw refuse('It does not fit', `The API knows no batch ${id}.`)
+    if (reading.is === 'not-found') throw refuse('FW174', 'It does not fit', `The API knows no batch ${id}.`)
     if (reading.is === 'refused')
       throw stop(exit.refused, {
         code: 'FW172',
@@ -108,7 +109,7 @@ async function checked(
         help: 'Nothing was changed. Try again.',
       })
     const why = misfit(attempt, id, reading, journal.state, reader.clockSkew() ?? 0)
-    if (why !== undefined) throw refuse('It does not fit', `${why[0]?.toUpperCase()}${why.slice(1)}.`)
+    if (why !== undefined) throw refuse('FW174', 'It does not fit', `${why[0]?.toUpperCase()}${why.slice(1)}.`)
     return resolution(context, attempt, 'created', options.reason ?? 'checked by reading the batch', id)
   } finally {
     reader.close()
@@ -144,18 +145,19 @@ async function mayBeSentAgain(
 ): Promise<void> {
   const from = notSentFrom(attempt)
   if (context.clock.now() < millis(from))
-    throw refuse('It is too early to say', `${attempt.address} may still appear. "Not sent" can be said from ${from}.`)
+    throw refuse('FW176', 'It is too early to say', `${attempt.address} may still appear. "Not sent" can be said from ${from}.`)
   const {campaign} = attempt.parts
   if (approval !== undefined) return checkApproval(resolvePath(context.cwd, approval), attempt)
   if (!isInteractive(context)) {
     throw refuse(
+      'FW177',
       'A person has to say it',
       `"Not sent" lets ${attempt.address} be sent again.`,
       `On a machine: --approval FILE with {"address": "${attempt.address}", "seq": ${attempt.seq}}`,
     )
   }
   const words = `If it went out after all, the same people are invited twice. Type ${campaign} to say that it was not sent: `
-  if ((await typed(context, words)) !== campaign) throw refuse('It was not confirmed', 'Nothing was changed.')
+  if ((await typed(context, words)) !== campaign) throw refuse('FW178', 'It was not confirmed', 'Nothing was changed.')
   await journal.refresh()
 }
 
@@ -164,7 +166,7 @@ function checkApproval(path: string, {address, seq}: Attempt): void {
   try {
     approval = JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    throw refuse('The approval can not be read', 'It has to be a JSON file.', `{"address": "${address}", "seq": ${seq}}`)
+    throw refuse('FW179', 'The approval can not be read', 'It has to be a JSON file.', `{"address": "${address}", "seq": ${seq}}`)
   }
   const fits =
     typeof approval === 'object' &&
@@ -173,7 +175,7 @@ function checkApproval(path: string, {address, seq}: Attempt): void {
     'seq' in approval &&
     approval.address === address &&
     approval.seq === seq
-  if (!fits) throw refuse('The approval is for something else', `It has to name ${address} and record ${seq}.`)
+  if (!fits) throw refuse('FW180', 'The approval is for something else', `It has to name ${address} and record ${seq}.`)
 }
 
 const resolution = ({who}: Context, {seq, address}: Attempt, verdict: Verdict, reason: string, id?: BatchId): Resolved => ({
@@ -186,5 +188,5 @@ const resolution = ({who}: Context, {seq, address}: Attempt, verdict: Verdict, r
   reason: withoutAddresses(reason),
 })
 
-const refuse = (summary: string, detail: string, help = 'Nothing was changed.') =>
-  stop(exit.held, {code: 'FW174', summary, detail, help})
+const refuse = (code: string, summary: string, detail: string, help = 'Nothing was changed.') =>
+  stop(exit.held, {code, summary, detail, help})

@@ -7,7 +7,12 @@ import {shown} from './shown.ts'
 const one = (batch: Parameters<typeof campaign>[1]['batches']) => [campaign('a', {batches: batch ?? []})]
 const minute = 60_000
 /** Plans `then` in a world in which `before` was carried out. */
-function after(before: ReturnType<typeof one>, then: ReturnType<typeof one>, fact: Fact | 'nothing' = 'created', more?: (world: World) => void) {
+function after(
+  before: ReturnType<typeof one>,
+  then: ReturnType<typeof one>,
+  fact: Fact | 'nothing' = 'created',
+  more?: (world: World) => void,
+) {
   const made = world()
   made.send(before, fact)
   more?.(made)
@@ -70,16 +75,7 @@ test('edits of a sent batch are held with the lines that undo them', () => {
       address: 'a/main',
       reason: 'already-sent-changed',
       detail: 'already sent as batch 1400, and edited since',
-      diff: [
-        '- compose.surveyLength: 8',
-        '+ compose.surveyLength: 9',
-        '  compose.templateID: 1',
-        '- recipients.filter: 145',
-        '+ recipients.filter: 146',
-        '+ schedule.responseQuota: 5',
-      ]
-        .toSpliced(2, 0, '  compose.surveyID: 7')
-        .toSorted((x, y) => order.indexOf(x) - order.indexOf(y)),
+      diff: order.join('\n'),
       help: ['surveyLength: 8 (line 3)', 'filter: 145', 'take out responseQuota', 'resend: {number: 2, reason: …}'],
       batchID: 1400,
       count: 1,

@@ -1,4 +1,5 @@
 import type {CampaignName, Digest} from '../../src/address.ts'
+import {reachText} from '../../src/apply/send-batch.ts'
 import type {Batch, Campaign, Compose, Limits, Member, Project, Recipients, Schedule} from '../../src/config/campaign.ts'
 import {mask} from '../../src/config/mask.ts'
 import {desired} from '../../src/desired/desire.ts'
@@ -6,7 +7,6 @@ import type {Desired} from '../../src/desired/desired.ts'
 import {instant} from '../../src/instant.ts'
 import type {Action, CreateBatch, Plan} from '../../src/plan/model.ts'
 import {type PlanOptions, plan} from '../../src/plan/plan.ts'
-import {reachText} from '../../src/apply/send-batch.ts'
 import type {Entry, Seq} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import type {State} from '../../src/state/state.ts'
@@ -53,7 +53,11 @@ export const toFilter = (id = 145, given: BatchIs = {}): Batch => batch({kind: '
 export const toEveryone = (expect = 4812, given: BatchIs = {}): Batch => batch({kind: 'everyone', expect}, given)
 export const toPeople = (names: readonly string[], given: BatchIs = {}): Batch =>
   batch(
-    {kind: 'people', form: 'emails', people: names.map(name => ({address: `${name}@example.com`, written: `${name}@Example.com`}))},
+    {
+      kind: 'people',
+      form: 'emails',
+      people: names.map(name => ({address: `${name}@example.com`, written: `${name}@Example.com`})),
+    },
     given,
   )
 const member = (name: string): Member => ({
@@ -110,7 +114,12 @@ export function world(): World {
     state: () => fold(linesOf(entries).lines),
     desired: (campaigns, limits) => desired(project(campaigns, limits), lineage),
     plan: (campaigns, {limits, ...options} = {}) =>
-      plan(self.desired(campaigns, limits), self.state(), {now: self.now, gone: new Set(self.gone)}, {version: '1.0.0', ...options}),
+      plan(
+        self.desired(campaigns, limits),
+        self.state(),
+        {now: self.now, gone: new Set(self.gone)},
+        {version: '1.0.0', ...options},
+      ),
     send: (campaigns, fact = 'created') => {
       const made = self.plan(campaigns)
       for (const action of made.actions) carryOut(action, campaigns, typeof fact === 'function' ? fact : () => fact)

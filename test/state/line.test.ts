@@ -7,13 +7,11 @@ const {lines, texts} = linesOf([journal(), intent('a/main'), saying('in-doubt', 
 const [first = ''] = texts
 
 test('a line says what was written, its number first and its sum last', () => {
-  expect(first).toBe(
+  const body =
     '{"seq":1,"at":"2031-12-01T09:00:00Z","run":"aaaaaaaaaaaaaaaa","type":"journal","lineage":"0123456789abcdef0123456789abcdef",' +
-      '"panel":"default","origin":"loopback","normalisation":1,"prev":"","sum":"cb16b2ec9e60b0d1ba67dd43e5ff3a43b3f2de6e5b4a4f4fbd2d8bd5a0a3e2c1"}'.replace(
-        /[0-9a-f]{64}/,
-        lines[0]?.sum ?? '',
-      ),
-  )
+    '"panel":"default","origin":"loopback","normalisation":1,"prev":""'
+  // printf %s BODY | sha256sum
+  expect(first).toBe(`${body},"sum":"20fbfb0ec0f86fa9082042e0c0eb1d6de786b097c039713a96670ec3d6bb4e68"}`)
   expect(texts.map(readLine)).toEqual(lines)
 })
 
