@@ -58,3 +58,9 @@ export function stopWith(tally: Tally, code: ExitCode): void {
   tally.codes.add(code)
   tally.stopped = true
 }
+
+/** Counts an action that was not begun. */
+export function notAttempted(tally: Tally): false {
+  tally.notAttempted++
+  return false
+}

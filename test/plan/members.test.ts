@@ -63,7 +63,7 @@ test.each([
 test('totals: people, calls, time', () => {
   const campaigns = [
     campaign('a', {members: ['ada', 'bob', 'cyd'], batches: [toPeople(['ada', 'bob'])]}),
-    campaign('b', {batches: [toFilter(), toFilter(146, {name: 'two', recipients: {kind: 'filter', id: 146, expect: 480}})]}),
+    campaign('b', {batches: [toFilter(), {...toFilter(146, {name: 'two'}), recipients: {kind: 'filter', id: 146, expect: 480}}]}),
   ]
   expect(world().plan(campaigns, {limits: {membersPerCall: 2, callsPerMinute: 4}}).summary).toEqual({
     campaigns: 2,

@@ -11,9 +11,9 @@ import type {Entry, Seq} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import type {State} from '../../src/state/state.ts'
 import type {Fact} from '../../src/state/transitions.ts'
-import {journal, lineage, linesOf, run, saying, start} from '../state/scene.ts'
+import {journal, lineage, linesOf, saying, start} from '../state/scene.ts'
 
-export {lineage, run, start} from '../state/scene.ts'
+export {lineage, start} from '../state/scene.ts'
 
 /** Builders of projects, as reading the files would give them. */
 export interface CampaignIs {

@@ -1,0 +1,116 @@
+import type {BatchId} from '../address.ts'
+import {exit} from '../exit.ts'
+import type {CreateBatch} from '../plan/model.ts'
+import type {Entry, Evidence} from '../state/entry.ts'
+import type {State} from '../state/state.ts'
+import type {Outcome, Refusal} from './ports.ts'
+import {type ApplyPorts, stopWith, type Tally} from './run.ts'
+
+/** Records what the exchange proved. An ID that another send came to own in the meantime proves nothing. */
+export async function recordOutcome(
+  ports: ApplyPorts,
+  tally: Tally,
+  action: CreateBatch,
+  intent: number,
+  claimed: Outcome,
+): Promise<Outcome> {
+  let outcome = claimed
+  try {
+    const fresh = claimed.is === 'done' ? (state: State): boolean => !state.owned.has(claimed.batchID) : undefined
+    if (!(await ports.journal.append(entryOf(action, intent, outcome), fresh))) {
+      outcome = {
+        is: 'unknown',
+        evidence: {phase: 'answer', status: 200, why: 'the answer names a batch ID that another send owns'},
+      }
+      await ports.journal.append(entryOf(action, intent, outcome))
+    }
+  } catch (error) {
+    unrecorded(ports, tally, action, outcome)
+    throw error
+  }
+  tellOutcome(ports, tally, action, outcome)
+  return outcome
+}
+
+function tellOutcome({tell, limits}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
+  if (outcome.is === 'done') {
+    tally.batchesCreated++
+    tell({type: 'batch.created', address, batchID: outcome.batchID})
+    for (const detail of outcome.warnings) {
+      tell({
+        type: 'diagnostic',
+        diagnostic: {severity: 'warning', code: 'FW142', summary: 'The answer differs from the documented one', detail},
+      })
+    }
+  }
+  if (outcome.is === 'unknown') {
+    tally.inDoubt++
+    tally.codes.add(exit.doubt)
+    if (tally.inDoubt >= limits.maxDoubts) tally.stopped = true
+    tell({type: 'batch.in-doubt', address, why: outcome.evidence.why})
+  }
+}
+
+function entryOf({address}: CreateBatch, intent: number, outcome: Outcome): Entry {
+  switch (outcome.is) {
+    case 'done': {
+      const {batchID, requestID, date} = outcome
+      return {
+        type: 'batch.created',
+        intent,
+        address,
+        batchID,
+        ...(requestID !== undefined && {requestID}),
+        ...(date !== undefined && {date}),
+      }
+    }
+    case 'not-done':
+      return {type: 'batch.refused', intent, address, evidence: outcome.evidence}
+    case 'unknown':
+      return {type: 'batch.in-doubt', intent, address, evidence: outcome.evidence}
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** The answer came and can't be recorded: the ID is shown in a line to copy, and nothing more is sent. */
+function unrecorded({tell, keepUnrecorded}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
+  stopWith(tally, exit.doubt)
+  tally.inDoubt++
+  const command = outcome.is === 'done' ? recover(address, outcome.batchID) : `fieldwork doubts`
+  keepUnrecorded(`${command}\n`)
+  tell({
+    type: 'diagnostic',
+    diagnostic: {
+      severity: 'error',
+      code: 'FW143',
+      summary: 'An answer came and could not be recorded',
+      detail:
+        outcome.is === 'done' ? `${address} was created as batch ${outcome.batchID}.` : `${address}: ${outcome.evidence.why}.`,
+      help: `When the recorded state can be written again: ${command}`,
+    },
+  })
+}
+
+const recover = (address: string, id: BatchId): string => `fieldwork resolve '${address}' --batch-id ${id}`
+
+/** Tells of a refusal, and stops what it makes useless: with a wrong key nothing else would go either. */
+export function refused({tell}: ApplyPorts, tally: Tally, {address}: CreateBatch, evidence: Evidence, refusal: Refusal): void {
+  tally.refused++
+  tell({type: 'batch.refused', address, why: evidence.why, ...(evidence.status !== undefined && {status: evidence.status})})
+  switch (refusal.kind) {
+    case 'key':
+    case 'permission':
+    case 'allowance':
+      return stopWith(tally, exit.refused)
+    case 'payload':
+    case 'rate':
+      tally.codes.add(exit.refused)
+      return
+    case 'not-written':
+      tally.codes.add(exit.network)
+      return
+    default:
+      refusal satisfies never
+  }
+}

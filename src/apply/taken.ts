@@ -1,0 +1,36 @@
+import {exit} from '../exit.ts'
+import type {CreateBatch} from '../plan/model.ts'
+import {type Attempt, isOpen, isSettled} from '../state/state.ts'
+import {type ApplyPorts, notAttempted, type Tally} from './run.ts'
+
+/** Why the intent was not allowed any more: a halt came, another run has sent it or is at it, or the same went out elsewhere. Nothing was sent by us. */
+export function taken({journal: {state}, tell}: ApplyPorts, tally: Tally, {address, content}: CreateBatch): void {
+  notAttempted(tally)
+  const campaign = address.slice(0, address.indexOf('/'))
+  const halt = state.halted ?? state.haltedCampaigns.get(campaign)
+  const others = (state.contents.get(content) ?? []).flatMap(seq => state.attempts.get(seq) ?? [])
+  const sent = others.find(other => isSettled(other))
+  if (halt) {
+    tell({type: 'halted', campaign: state.halted ? null : campaign, reason: halt.reason})
+    tally.codes.add(exit.held)
+  } else if (others.some(isOpen) || !sent) {
+    tell({type: 'waiting', address, reason: 'in-flight', until: null})
+    tally.codes.add(others.some(({standing}) => standing === 'in-doubt') ? exit.doubt : exit.busy)
+  } else if (sent.address === address) {
+    const detail = `${address} is recorded as ${nameOf(sent)}.`
+    tell({
+      type: 'diagnostic',
+      diagnostic: {severity: 'warning', code: 'FW144', summary: 'Another run has sent it meanwhile', detail},
+    })
+  } else {
+    tell({
+      type: 'held',
+      address,
+      reason: 'looks-already-sent',
+      detail: `the same survey and recipients went out as ${sent.address} meanwhile`,
+    })
+    tally.codes.add(exit.held)
+  }
+}
+
+const nameOf = ({batchID}: Attempt): string => (batchID === undefined ? 'sent' : `batch ${batchID}`)
