@@ -14,21 +14,27 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
   const {journal, roster, limits, stopping} = ports
   const campaign = address.slice(0, address.indexOf('/'))
   const members = roster.members(campaign)
+  // Who is posted stays posted, so that nobody before `next` has to be looked at again.
+  let next = 0
   for (;;) {
-    const state = await journal.refresh()
-    const left = members.filter(({person}) => !state.posted.has(person))
-    if (left.length === 0) return true
-    const halt = state.halted ?? state.haltedCampaigns.get(campaign)
+    const {posted, halted, haltedCampaigns} = await journal.refresh()
+    const chunk: RosterMember[] = []
+    for (let index = next; index < members.length && chunk.length < limits.membersPerCall; index++) {
+      const member = members[index]
+      if (member && !posted.has(member.person)) chunk.push(member)
+      if (chunk.length === 0) next = index + 1
+    }
+    if (chunk.length === 0) return true
+    const halt = halted ?? haltedCampaigns.get(campaign)
     if (halt) {
-      ports.tell({type: 'halted', campaign: state.halted ? null : campaign, reason: halt.reason})
+      ports.tell({type: 'halted', campaign: halted ? null : campaign, reason: halt.reason})
       tally.codes.add(exit.held)
       return false
     }
     if (stopping.aborted || tally.stopped) return false
-    const chunk = left.slice(0, limits.membersPerCall)
     const outcome = await postChunk(ports, address, chunk)
     if (outcome.is !== 'posted') {
-      notPosted(ports, tally, address, left.length, outcome)
+      notPosted(ports, tally, address, members.slice(next).filter(({person}) => !posted.has(person)).length, outcome)
       return false
     }
     await journal.append({

@@ -2,7 +2,7 @@ import type {BatchId} from '../address.ts'
 import {refuseDebugging} from '../api/debugging.ts'
 import {resolveKey} from '../api/key.ts'
 import type {BatchReader} from '../apply/ports.ts'
-import {type ExitCode, exit, gravest} from '../exit.ts'
+import {type ExitCode, exit} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
 import {statusJson} from '../views/json.ts'
 import {narrow} from '../views/layout.ts'
@@ -38,7 +38,7 @@ export async function status(context: Context, options: StatusOptions): Promise<
         : await refresh(context, recorded, reader, report())
       if (options.watch) return code
       show(context, report())
-      return gravest([code, ...doubtCode(report())])
+      return code
     } finally {
       reader?.close()
     }
@@ -46,8 +46,6 @@ export async function status(context: Context, options: StatusOptions): Promise<
   show(context, report())
   return exit.done
 }
-
-const doubtCode = ({batches}: StatusReport): ExitCode[] => (batches.some(({state}) => state === 'in-doubt') ? [exit.doubt] : [])
 
 function show(context: Context, report: StatusReport): void {
   if (context.options.format === 'json') context.stdout.write(statusJson(report))
@@ -123,7 +121,7 @@ async function watch(
     if (before) showChanges(context, before, now)
     else show(context, now)
     before = now
-    if (allDelivered(report())) return gravest([code, ...doubtCode(report())])
+    if (allDelivered(report())) return code
     if (code === exit.refused) return code
     await context.clock.sleep(every, interrupts.first)
     if (interrupts.first.aborted) return exit.done
@@ -168,7 +166,7 @@ async function watchOnScreen(
   })
   left.abort()
   await reading
-  return code === exit.refused ? code : gravest(doubtCode(report()))
+  return code === exit.refused ? code : exit.done
 }
 
 const problemOf = (code: ExitCode): string | undefined =>

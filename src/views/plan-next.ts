@@ -15,8 +15,10 @@ export function nextLine(plan: Plan, {zone, apply}: {readonly zone: string; read
   if (first) return waitingLine(first, total(plan.waiting), {zone, apply})
   if (plan.held.length > 0)
     return line(`Nothing to do: ${counted(total(plan.held), 'batch is', 'batches are')} held, as shown above.`)
-  if (plan.unchanged.length > 0) return line('Nothing to do: everything is recorded as done.')
-  return line(plan.partial ? 'Nothing to do: nothing fits what was chosen.' : 'Nothing to do: no campaign asks for anything.')
+  if (plan.partial && plan.unchanged.length === 0) return line('Nothing to do: nothing of what was chosen is new.')
+  return line(
+    `Nothing to do: ${plan.summary.campaigns > 0 ? 'everything is recorded as done' : 'there is no campaign (campaigns/*.yaml)'}.`,
+  )
 }
 
 const next = (command: string): Line => line('Next: ', toned('bold', command))

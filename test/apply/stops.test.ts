@@ -2,14 +2,21 @@ import {expect, test} from 'vitest'
 import {type Stop, stop} from '../../src/exit.ts'
 import {campaign, day, start, toFilter, toPeople} from '../plan/scene.ts'
 import {saying} from '../state/scene.ts'
-import {applying, type Happening, notDone, recorded, told, unknown} from './scene.ts'
+import {type Apply, applying, type Happening, notDone, recorded, told, unknown} from './scene.ts'
 
 const [a, b] = [campaign('a', {batches: [toFilter(1)]}), campaign('b', {batches: [toFilter(2)]})]
 const minute = 60_000
 const full = (): Stop => stop(7, {code: 'FW123', summary: 'The recorded state can not be written', detail: 'full.'})
 
+const edited = (apply: Apply): void => {
+  apply.changed = 'campaigns/b.yaml'
+}
+const noRoom = ({marks}: Apply): void => {
+  marks.broken = full()
+}
+
 test.each<[string, number, string, Happening]>([
-  ['a file was changed', 8, 'diagnostic FW140', {onAnswer: apply => void (apply.changed = 'campaigns/b.yaml')}],
+  ['a file was changed', 8, 'diagnostic FW140', {onAnswer: edited}],
   ['the clocks are apart', 10, 'diagnostic FW141', {skew: 5 * minute + 1}],
   ['the clocks are apart the other way', 10, 'diagnostic FW141', {skew: -5 * minute - 1}],
   ['Ctrl-C', 130, '', {onAnswer: apply => apply.stopping.abort()}],
@@ -29,12 +36,11 @@ test('five minutes between the clocks are allowed', async () => {
 })
 
 test('a halt of another campaign stops nothing', async () => {
-  const halt = ({journal}: ReturnType<typeof applying>): void =>
-    void journal.add({type: 'halt', campaign: 'c', who: 'ada', reason: 'x'})
+  const halt = ({journal}: Apply): void => void journal.add({type: 'halt', campaign: 'c', who: 'ada', reason: 'x'})
   expect(await applying({onAnswer: halt}).run([a, b])).toBe(0)
 })
 
-test.each<[string, (apply: ReturnType<typeof applying>) => void]>([
+test.each<[string, (apply: Apply) => void]>([
   ['Ctrl-C', apply => apply.stopping.abort()],
   ['a halt', ({journal}) => void journal.add({type: 'halt', who: 'ada', reason: 'x'})],
 ])('%s while the socket is opened is in time', async (_name, onConnect) => {
@@ -44,7 +50,7 @@ test.each<[string, (apply: ReturnType<typeof applying>) => void]>([
   expect(recorded(apply).filter(row => row.includes('intent'))).toEqual([])
 })
 
-test.each<[string, (apply: ReturnType<typeof applying>) => void, boolean]>([
+test.each<[string, (apply: Apply) => void, boolean]>([
   ['ten seconds by both clocks', ({clock}) => forward(clock, 10_000, 10_000), true],
   ['more by the wall clock', ({clock}) => forward(clock, 10_001, 0), false],
   ['more by the other clock', ({clock}) => forward(clock, 0, 10_001), false],
@@ -120,7 +126,7 @@ test('an intent that can’t be recorded is not sent', async () => {
 })
 
 test('an intent whose mark can’t be kept is not sent, and is closed', async () => {
-  const apply = applying({onConnect: ({marks}) => void (marks.broken = full())})
+  const apply = applying({onConnect: noRoom})
   expect(await apply.run([a, b])).toBe(7)
   expect(apply.wire).toEqual(['connect'])
   expect(recorded(apply)).toEqual(['2 intent a/main', 'refused of 2: the mark could not be kept, so that nothing was written'])

@@ -1,5 +1,4 @@
 import type {CampaignName, Digest} from '../../src/address.ts'
-import {reachText} from '../../src/apply/send-batch.ts'
 import type {Batch, Campaign, Compose, Limits, Member, Project, Recipients, Schedule} from '../../src/config/campaign.ts'
 import {mask} from '../../src/config/mask.ts'
 import {desired} from '../../src/desired/desire.ts'
@@ -158,7 +157,7 @@ export function intentFor(action: CreateBatch, {campaigns}: Desired, now = start
     content: action.content,
     written: found.written,
     people: action.reach.kind === 'person' ? 1 : null,
-    reach: reachText(action.reach),
+    reach: action.reach.kind,
     round: action.round,
     sendBy: instant(now + 10_000),
     giveUpBy: instant(now + 150_000),

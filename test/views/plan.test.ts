@@ -265,7 +265,7 @@ test.each([
     planOf({unchanged: [{address: address('a/main'), batchID: batch(1), count: 1, source: source('a', 1)}]}),
     'Nothing to do: everything is recorded as done.',
   ],
-  ['no campaign', planOf({}), 'Nothing to do: no campaign asks for anything.'],
+  ['members only, all recorded', planOf({}), 'Nothing to do: everything is recorded as done.'],
   [
     'only waiting',
     planOf({

@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import {closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync} from 'node:fs'
 import {basename, dirname} from 'node:path'
 import {exit, type Stop, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
@@ -17,6 +6,7 @@ import {type Chain, isDamage, lastSeq, lastSum, newChain, walk} from '../chain.t
 import type {Line} from '../entry.ts'
 import type {StateStore, Torn} from '../journal.ts'
 import {readLine, written} from '../line.ts'
+import {makeStateFolder} from './folder.ts'
 
 /** How long a tail without its end may stay as it is before it counts as torn and not as another runner's write under way. */
 const patience: Milliseconds = 1000
@@ -165,7 +155,7 @@ function readFrom(path: string, from: number, place: string): Buffer | undefined
 /** Only the first record may make the file: a journal that was deleted in the middle of a run must not begin again. */
 function open(path: string, first: boolean, place: string): number {
   try {
-    if (first) mkdirSync(dirname(path), {recursive: true})
+    if (first) makeStateFolder(dirname(path))
     return openSync(path, constants.O_RDWR | constants.O_APPEND | (first ? constants.O_CREAT : 0), 0o600)
   } catch (error) {
     throw asStop(error, place)

@@ -1,8 +1,9 @@
-import {closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs'
+import {closeSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {exit, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
 import type {Holder} from '../entry.ts'
+import {makeStateFolder} from './folder.ts'
 import {isGone} from './holder.ts'
 
 /** Who holds a lock file. */
@@ -36,7 +37,7 @@ export async function takeLock(
 
 function make(path: string, mine: LockNote): boolean {
   try {
-    mkdirSync(dirname(path), {recursive: true})
+    makeStateFolder(dirname(path))
     const fd = openSync(path, 'wx', 0o600)
     writeSync(fd, `${JSON.stringify(mine)}\n`)
     closeSync(fd)
