@@ -1,0 +1,75 @@
+import {expect, test} from 'vitest'
+import {validateEntry} from '#validators/validateEntry'
+import {validateEvents} from '#validators/validateEvents'
+import {validatePlan} from '#validators/validatePlan'
+import {validateStatus} from '#validators/validateStatus'
+import {testPanel, toFilter} from '../support/panel.ts'
+
+/** What a schema says against a value. */
+const against = (validate: typeof validatePlan, value: unknown): unknown =>
+  validate(value) ? 'fits' : {value, errors: validate.errors}
+const parsed = (text: string): unknown => JSON.parse(text) as unknown
+const lines = (text: string): readonly unknown[] => text.trimEnd().split('\n').map(parsed)
+
+test('plan, events, status, doubts and the journal are as their schemas say', async () => {
+  const panel = await testPanel(
+    {
+      'campaigns/a.yaml': `members: [{emailAddress: ada@example.com}]\n${toFilter(7)}`,
+      'campaigns/b.yaml': toFilter(8, 146, 'schedule: {closeAfter: 9d, responseQuota: 10}\n'),
+      'campaigns/c.yaml': toFilter(9, 147, 'schedule: {sendAt: 2090-01-01 09:00}\n'),
+      'campaigns/d.yaml': 'compose: {surveyID: 10, templateID: 1}\nrecipients: {everyone: {expect: 4812}}\n',
+      'fieldwork.yaml': 'limits: {concurrency: 1}\n',
+    },
+    {faults: ['lost-answer@3']},
+  )
+  expect(against(validatePlan, parsed((await panel.run(['plan', '--format', 'json'])).out))).toBe('fits')
+  const apply = await panel.run(['apply', '--yes', '--format', 'json'])
+  expect(apply.code).toBe(4)
+  const events = lines(apply.out)
+  expect(events.map(event => against(validateEvents, event))).toEqual(events.map(() => 'fits'))
+  expect(events.map(event => (event as {type: string}).type)).toEqual([
+    'version',
+    'waiting',
+    'members.posted',
+    'batch.intent',
+    'batch.created',
+    'batch.intent',
+    'batch.created',
+    'batch.intent',
+    'batch.in-doubt',
+    'summary',
+  ])
+  expect(against(validatePlan, parsed((await panel.run(['plan', '--format', 'json'])).out))).toBe('fits')
+  await panel.run(['status', '--refresh'])
+  expect(against(validateStatus, parsed((await panel.run(['status', '--format', 'json'])).out))).toBe('fits')
+  expect(parsed((await panel.run(['doubts', '--format', 'json'])).out)).toMatchObject({
+    formatVersion: 1,
+    doubts: [
+      {
+        address: 'd/main',
+        surveyID: 10,
+        window: {},
+        evidence: 'the connection broke before an answer',
+        commands: ['--batch-id N', '--sent --reason …', '--not-sent --reason …', '--abandon --reason …'].map(
+          how => `fieldwork resolve 'd/main' ${how}`,
+        ),
+      },
+    ],
+  })
+  const records = lines(panel.read('.fieldwork/default.jsonl'))
+  expect(records.map(record => against(validateEntry, record))).toEqual(records.map(() => 'fits'))
+})
+
+test('a mistake is an object with diagnostics on stdout, whatever the command', async () => {
+  const panel = await testPanel({'campaigns/a.yaml': 'compose: {surveyId: 7, templateID: 1}\nrecipients: {filter: 145}\n'})
+  for (const command of ['validate', 'plan', 'apply', 'status']) {
+    const {code, out, err} = await panel.run([command, '--format', 'json'])
+    expect({command, code, err, ...(parsed(out) as object)}).toMatchObject({
+      command,
+      code: 3,
+      err: '',
+      formatVersion: 1,
+      diagnostics: [{severity: 'error', code: 'FW012', file: 'campaigns/a.yaml', line: 1, column: 11}],
+    })
+  }
+})
