@@ -8,7 +8,7 @@ import {rosterOf} from '../desired/roster.ts'
 import {type ExitCode, exit, gravest, stop} from '../exit.ts'
 import {instant, type Milliseconds} from '../instant.ts'
 import type {Action, Plan} from '../plan/model.ts'
-import {compare} from '../plan/stale.ts'
+import {compare, type Saved} from '../plan/stale.ts'
 import {tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
 import {takeLock} from '../state/stores/lock.ts'
@@ -113,7 +113,13 @@ async function applyPlanned(
 
 /** The actions of a saved plan that are left to do, or exit 8 with the difference. */
 function stillGood(saved: Plan, {plan, desired, recorded}: Planned): readonly Action[] {
-  const result = compare(saved, plan, desired, recorded.journal.state)
+  const {journal} = recorded
+  const {head} = saved.basis
+  // A plan made from a state that isn't here would begin that state anew, beside the real one.
+  const result: Saved =
+    head && !journal.holds(head)
+      ? {is: 'stale', differences: [`it was made from a recorded state that is not here (record ${head.seq})`]}
+      : compare(saved, plan, desired, journal.state)
   if (result.is === 'good') return result.actions
   throw stop(exit.stale, {
     code: 'FW150',

@@ -351,3 +351,15 @@ test('halt stops every send until resume', async () => {
   expect(await panel.run(['apply', '--yes'])).toMatchObject({code: 0})
   expect(panel.posts()).toBe(1)
 })
+
+test('a saved plan is not carried out where the recorded state that it was made from is missing', async () => {
+  const panel = await testPanel({'campaigns/a.yaml': toFilter(7)})
+  await panel.run(['apply', '--yes'])
+  panel.write('campaigns/b.yaml', toFilter(8))
+  await panel.run(['plan', '--out', 'plan.json'])
+  const {rmSync} = await import('node:fs')
+  rmSync(`${panel.root}/.fieldwork`, {recursive: true})
+  const elsewhere = {XDG_STATE_HOME: `${panel.memory}-of-another-machine`}
+  expect(await panel.run(['apply', 'plan.json', '--yes'], elsewhere)).toMatchObject({code: 8})
+  expect(panel.posts()).toBe(1)
+})
