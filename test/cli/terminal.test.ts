@@ -1,0 +1,75 @@
+import {afterEach, expect, test} from 'vitest'
+import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
+import {cli} from '../support/program.ts'
+import {inTerminalOf, type Session} from '../support/terminal.ts'
+
+const started: Session[] = []
+afterEach(() => {
+  for (const session of started.splice(0)) session.type('\u0003\u0003')
+})
+
+/** The built program on a terminal of 80 × 24, as a person would start it. */
+function onTerminal(panel: TestPanel, args: readonly string[], env: Readonly<Record<string, string>> = {}): Session {
+  const {root, memory, sandbox} = panel
+  const own = {XDG_STATE_HOME: memory, FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key, NO_COLOR: '', ...env}
+  const session = inTerminalOf([cli, ...args], {cwd: root, env: own})
+  started.push(session)
+  return session
+}
+
+test('approval by the typed name, then the live apply, and what stays', async () => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
+  const session = onTerminal(panel, ['apply'])
+  await session.shows('Type q3 to send')
+  expect(panel.sandbox.connections()).toBe(0)
+  session.type('q3\r')
+  expect(await session.exit).toBe(0)
+  expect(panel.posts()).toBe(1)
+  expect(session.screen()).toContain('Created 1 batch.')
+  expect(session.screen()).toMatch(/q3\/main +1400 +(created|Scheduled|Sending|Delivery Successful)/)
+  expect(session.isCursorHidden()).toBe(false)
+})
+
+test.each([
+  ['Enter', '\r'],
+  ['Esc', '\u001b'],
+  ['Ctrl-C', '\u0003'],
+  ['another name', 'q4\r\u001b'],
+])('%s sends nothing: exit 10', async (_name, keys) => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
+  const session = onTerminal(panel, ['apply'])
+  await session.shows('Type q3 to send')
+  session.type(keys)
+  if (keys === '\r') session.type('\u001b')
+  expect(await session.exit).toBe(10)
+  expect(panel.sandbox.connections()).toBe(0)
+  expect(session.isCursorHidden()).toBe(false)
+})
+
+test('without screens the same is asked in plain lines', async () => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
+  const session = onTerminal(panel, ['apply', '--no-tui'])
+  await session.shows('Type q3 to send')
+  session.type('q3\r')
+  expect(await session.exit).toBe(0)
+  expect(panel.posts()).toBe(1)
+  expect(session.raw()).not.toContain('\u001b[?25l')
+})
+
+test('status --watch ends by itself when all is delivered', async () => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
+  await panel.run(['apply', '--yes'])
+  const session = onTerminal(panel, ['status', '--watch', '--every', '1s'])
+  expect(await session.exit).toBe(0)
+  expect(session.screen()).toMatch(/q3\/main +1400 +Delivery Successful/)
+})
+
+test('Ctrl-C ends status --watch with 0', async () => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()}, {deliveryMs: 3_600_000})
+  await panel.run(['apply', '--yes'])
+  const session = onTerminal(panel, ['status', '--watch', '--every', '1s'])
+  await session.shows('Scheduled')
+  session.type('\u0003')
+  expect(await session.exit).toBe(0)
+  expect(session.isCursorHidden()).toBe(false)
+})
