@@ -8,6 +8,7 @@ import {rosterOf} from '../desired/roster.ts'
 import {type ExitCode, exit, gravest, stop} from '../exit.ts'
 import {instant, type Milliseconds} from '../instant.ts'
 import type {Action, Plan} from '../plan/model.ts'
+import {narrowed} from '../plan/narrow.ts'
 import {compare, type Saved} from '../plan/stale.ts'
 import {tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
@@ -16,7 +17,8 @@ import {eventJson} from '../views/json.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {approve} from './approve.ts'
 import {type Context, columns} from './context.ts'
-import {changedFileOf} from './file-watch.ts'
+import {type ChangedFile, watchFiles} from './file-watch.ts'
+import {choiceWords, followUp} from './follow-up.ts'
 import {mustTrust, openProject, openState, originOf, type Recorded} from './open.ts'
 import {print, warn} from './output.ts'
 import {type Choice, type Planned, planOf} from './planning.ts'
@@ -31,23 +33,49 @@ export interface ApplyOptions extends Choice {
 /** `fieldwork apply`: carries a plan out, after asking. */
 export async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
   refuseDebugging(context.env)
-  const [savedPath] = options.paths
-  const saved =
-    savedPath !== undefined && isSavedPlan(context, options.paths)
-      ? await readSavedPlan(resolve(context.cwd, savedPath), savedPath)
-      : undefined
+  const saved = await savedPlanOf(context, options)
   const opened = await openProject(context, true)
+  const changedFile = watchFiles(opened.project)
   const recorded = await openState(context, opened.project, saved?.basis.lineage)
-  mustTrust(recorded)
+  mustTrust(context, recorded)
   if (recorded.journal.torn) throw tornStop(recorded.place, recorded.journal.torn)
+  const job = (): Job => jobOf(planOf(context, opened, recorded, saved ? {paths: []} : options), options, saved, changedFile)
+  const first = job()
+  if (first.actions.length === 0) return nothingToDo(context, first)
   const unlock = await takeLock(lockPath(recorded), noteOf(context, recorded), options.lockTimeout, context.clock)
   try {
     await recorded.journal.refresh()
-    const planned = planOf(context, opened, recorded, saved ? {paths: []} : options)
-    return await applyPlanned(context, planned, options, saved)
+    return await carriedOut(context, job)
   } finally {
     unlock()
   }
+}
+
+/** A plan that is ready to be shown, approved and carried out. */
+interface Job {
+  readonly planned: Planned
+  readonly options: ApplyOptions
+  readonly actions: readonly Action[]
+  /** The plan with just these actions. */
+  readonly shown: Plan
+  readonly changedFile: ChangedFile
+}
+
+function jobOf(planned: Planned, options: ApplyOptions, saved: Plan | undefined, changedFile: ChangedFile): Job {
+  const actions = saved ? stillGood(saved, planned) : planned.plan.actions
+  return {planned, options, actions, shown: narrowed(planned.plan, actions, planned.desired), changedFile}
+}
+
+async function savedPlanOf(context: Context, {paths, only, exclude}: ApplyOptions): Promise<Plan | undefined> {
+  const [path] = paths
+  if (path === undefined || !isSavedPlan(context, paths)) return undefined
+  if (!only && !exclude) return readSavedPlan(resolve(context.cwd, path), path)
+  throw stop(exit.usage, {
+    code: 'FW153',
+    summary: 'A saved plan is applied whole',
+    detail: '--only and --exclude choose the actions when a plan is made, not when it is applied.',
+    help: `Make a plan of just these, look at it, and apply that:\n${followUp(context, 'plan', ...choiceWords({paths: [], ...(only && {only}), ...(exclude && {exclude})}), '--out', path)}`,
+  })
 }
 
 const lockPath = ({path}: Recorded): string => path.replace(/\.jsonl$/, '.lock')
@@ -60,32 +88,24 @@ function isSavedPlan({cwd}: Context, paths: readonly string[]): boolean {
   return statSync(resolve(cwd, path), {throwIfNoEntry: false})?.isFile() ?? false
 }
 
-async function applyPlanned(
-  context: Context,
-  planned: Planned,
-  options: ApplyOptions,
-  saved: Plan | undefined,
-): Promise<ExitCode> {
-  const {plan, recorded, desired} = planned
-  const actions = saved ? stillGood(saved, planned) : plan.actions
-  const shown: Plan = saved && actions.length < plan.actions.length ? narrowed(plan, actions) : plan
-  const rest = codesOfRest(shown)
+/** Approval, line 1 where there is none, then the sends. `job` is made anew where another run has begun the state meanwhile. */
+async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
+  const {planned, options, actions, shown, changedFile} = job()
+  const {recorded, desired, project} = planned
+  if (actions.length === 0) return nothingToDo(context, {planned, shown})
   if (context.options.format === 'text') warn(context, planned.diagnostics)
-  if (actions.length === 0) {
-    await nothingToDo(context, shown)
-    return gravest(rest)
-  }
-  const {createClient} = await import('../api/api.ts')
-  const {panel, limits, root} = planned.project
+  const {panel, limits, root} = project
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
-  if (!(await approve(context, shown, options.yes))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])
-  const begun = await begin(context, planned)
-  if (begun === 'another lineage') return again(context, planned, options, saved)
+  const rest = codesOfRest(shown)
+  if (!(await approve(context, shown, options))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])
+  if ((await begin(context, planned)) === 'another lineage') return carriedOut(context, job)
+  const {createClient} = await import('../api/api.ts')
   const client = createClient({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
   const interrupts = context.interrupts()
-  const teller = await openTeller(context, planned.project, shown, client, interrupts)
-  teller.tell({type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest})
+  const teller = await openTeller(context, project, shown, client, interrupts)
+  teller.tell({type: 'version', formatVersion: 1, tool: shown.tool, panel: shown.panel, plan: shown.digest})
   for (const event of eventsOfRest(shown)) teller.tell(event)
+  const files = new Set(actions.map(({source}) => source.file))
   try {
     const code = await carryOut(shown, actions, {
       run: recorded.run,
@@ -93,10 +113,10 @@ async function applyPlanned(
       api: client,
       clock: context.clock,
       desired,
-      roster: rosterOf(planned.project, recorded.journal.state.lineage),
+      roster: rosterOf(project, recorded.journal.state.lineage),
       limits,
       tell: teller.tell,
-      changedFile: changedFileOf(root, actions, desired.campaigns),
+      changedFile: () => changedFile(files),
       keepUnrecorded: text => writeFileSync(recorded.path.replace(/\.jsonl$/, '.unrecorded'), text, {flag: 'a', mode: 0o600}),
       stopping: interrupts.first,
       leaving: interrupts.second,
@@ -124,20 +144,9 @@ function stillGood(saved: Plan, {plan, desired, recorded}: Planned): readonly Ac
   throw stop(exit.stale, {
     code: 'FW150',
     summary: 'The saved plan is stale',
-    detail: `Nothing was sent. ${result.differences.slice(0, 10).join('; ')}${result.differences.length > 10 ? `; and ${result.differences.length - 10} more` : ''}.`,
+    detail: `Nothing was sent: ${result.differences.slice(0, 10).join('; ')}${result.differences.length > 10 ? `; and ${result.differences.length - 10} more` : ''}.`,
     help: 'Plan again, look at it, and apply the new plan.',
   })
-}
-
-/** What is shown and approved of a plan of which only some actions are carried out. */
-function narrowed(plan: Plan, actions: readonly Action[]): Plan {
-  const batches = actions.filter(action => action.type === 'create-batch')
-  const members = actions.filter(action => action.type === 'add-members')
-  return {
-    ...plan,
-    actions,
-    summary: {...plan.summary, batchesToCreate: batches.length, membersToAdd: members.reduce((sum, {count}) => sum + count, 0)},
-  }
 }
 
 function codesOfRest({held, inDoubt, waiting}: Plan): ExitCode[] {
@@ -153,25 +162,30 @@ const eventsOfRest = ({held, waiting}: Plan): readonly ApplyEvent[] => [
   ...held.map(({address, reason, detail}) => ({type: 'held' as const, address, reason, detail})),
 ]
 
-async function nothingToDo(context: Context, plan: Plan): Promise<void> {
-  if (context.options.format === 'text') return print(context, planLines(plan, {width: columns(context.stdout)}))
-  const events: readonly ApplyEvent[] = [
-    {type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest},
-    ...eventsOfRest(plan),
-    {
-      type: 'summary',
-      membersPosted: 0,
-      membersAdded: 0,
-      membersNotAdded: 0,
-      batchesCreated: 0,
-      refused: 0,
-      inDoubt: 0,
-      held: plan.summary.held,
-      notAttempted: 0,
-    },
-  ]
-  for (const event of events) context.stdout.write(eventJson(event))
+function nothingToDo(context: Context, {planned, shown}: Pick<Job, 'planned' | 'shown'>): ExitCode {
+  if (context.options.format === 'json') for (const event of eventsOfNothing(shown)) context.stdout.write(eventJson(event))
+  else {
+    warn(context, planned.diagnostics)
+    print(context, planLines(shown, {width: columns(context.stdout)}))
+  }
+  return gravest(codesOfRest(shown))
 }
+
+const eventsOfNothing = (plan: Plan): readonly ApplyEvent[] => [
+  {type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest},
+  ...eventsOfRest(plan),
+  {
+    type: 'summary',
+    membersPosted: 0,
+    membersAdded: 0,
+    membersNotAdded: 0,
+    batchesCreated: 0,
+    refused: 0,
+    inDoubt: 0,
+    held: plan.summary.held,
+    notAttempted: 0,
+  },
+]
 
 /** Line 1 where the journal is new, then the run. Who loses the race for line 1 has planned for another lineage. */
 async function begin({version, who, pid}: Context, {recorded, plan, project}: Planned): Promise<'begun' | 'another lineage'> {
@@ -187,14 +201,4 @@ async function begin({version, who, pid}: Context, {recorded, plan, project}: Pl
   }
   await journal.append({type: 'run.start', command: 'apply', version, holder: thisHolder(pid), who})
   return 'begun'
-}
-
-/** Plans anew on the state that another run has just begun. A saved plan was made for another state. */
-async function again(
-  context: Context,
-  {recorded, ...opened}: Planned,
-  options: ApplyOptions,
-  saved: Plan | undefined,
-): Promise<ExitCode> {
-  return applyPlanned(context, planOf(context, opened, recorded, saved ? {paths: []} : options), options, saved)
 }

@@ -2,15 +2,21 @@ import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
 import {ask} from '../views/ask.ts'
 import {planLines} from '../views/plan-lines.ts'
-import {type Context, coloured, columns, hasScreen, isInteractive} from './context.ts'
+import {type Context, coloured, columns, hasScreen, isInteractive, whyNobody} from './context.ts'
+import {choiceWords, followUp} from './follow-up.ts'
 import {print} from './output.ts'
+import type {Choice} from './planning.ts'
 
 /** Shows the plan and asks for approval: on a screen, in plain lines, or not at all where `--yes` says it. */
-export async function approve(context: Context, plan: Plan, yes: boolean): Promise<boolean> {
+export async function approve(
+  context: Context,
+  plan: Plan,
+  {yes, ...choice}: Choice & {readonly yes: boolean},
+): Promise<boolean> {
   const {stdin, stdout, stderr, options, autoAnswer} = context
   if (options.format === 'json') {
     if (yes) return true
-    throw noTerminal()
+    throw noTerminal(context, choice)
   }
   if (yes) {
     print(context, planLines(plan, {width: columns(stdout), apply: null}))
@@ -29,15 +35,19 @@ export async function approve(context: Context, plan: Plan, yes: boolean): Promi
       })
     ).approved
   }
-  if (!isInteractive(context)) throw noTerminal()
+  if (!isInteractive(context)) throw noTerminal(context, choice)
   print(context, planLines(plan, {width: columns(stdout), apply: null}))
   return (await ask({plan, input: stdin, output: stderr, width: columns(stderr), colour: coloured(context, stderr)})).approved
 }
 
-const noTerminal = () =>
+const noTerminal = (context: Context, choice: Choice) =>
   stop(exit.held, {
     code: 'FW152',
     summary: 'Nobody can be asked here',
-    detail: 'Applying invites real people, so a person has to approve the plan, and this is no terminal.',
-    help: 'Look at the plan (fieldwork plan --out FILE) and run: fieldwork apply FILE --yes',
+    detail: `Applying invites real people, so a person has to approve the plan, and ${whyNobody(context)}.`,
+    help: [
+      'Make a plan, look at it, and apply just that:',
+      followUp(context, 'plan', ...choiceWords(choice), '--out', 'plan.json'),
+      followUp(context, 'apply', 'plan.json', '--yes'),
+    ].join('\n'),
   })

@@ -55,6 +55,10 @@ export function coloured({options, env}: Context, stream: {readonly isTTY?: bool
 export const isInteractive = ({stdin, stderr, env}: Context): boolean =>
   stdin.isTTY === true && stderr.isTTY === true && !isCI(env)
 
+/** In words: why nobody can be asked. */
+export const whyNobody = ({stdin, stderr}: Context): string =>
+  stdin.isTTY === true && stderr.isTTY === true ? 'CI is set' : 'this is no terminal'
+
 /** Whether the ink screens may be used: a real terminal on both sides that isn't CI, unless the options say otherwise. */
 export function hasScreen(context: Context): boolean {
   const {stdin, stdout, env, options} = context

@@ -10,7 +10,7 @@ import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
 import {resolve} from './resolve.ts'
 import {resume} from './resume.ts'
-import {sandbox} from './sandbox.ts'
+import {defaultPort, sandbox} from './sandbox.ts'
 import {mend, trust} from './state.ts'
 import {status} from './status.ts'
 import {UsageError} from './usage-error.ts'
@@ -40,7 +40,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork validate --format json',
     ])
       .argument('[paths...]', 'all campaigns are always checked')
-      .action((_paths, _options, command) => chosen(command, context => validate(context)))
+      .action((paths, _options, command) => chosen(command, context => validate(context, paths)))
   },
   plan: ({add, chosen}) => {
     selecting(
@@ -121,6 +121,11 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
           throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
         }
         const verdict = sent ? 'sent' : notSent ? 'not-sent' : abandon ? 'abandon' : undefined
+        if (!verdict && batchId === undefined) {
+          throw new UsageError('what became of it? Give --batch-id N, --sent, --not-sent or --abandon')
+        }
+        if (verdict && (reason === undefined || reason.trim() === ''))
+          throw new UsageError(`--${verdict} needs --reason TEXT: it is kept in the record`)
         chosen(command, context =>
           resolve(context, {
             address,
@@ -139,7 +144,10 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .requiredOption('--reason <text>', 'why; it is kept in the record')
       .argument('[campaign]', 'only this campaign')
-      .action((campaign, {reason}, command) => chosen(command, context => halt(context, campaign, reason)))
+      .action((campaign, {reason}, command) => {
+        if (reason.trim() === '') throw new UsageError('--reason is empty: whoever finds the halt has to know why')
+        chosen(command, context => halt(context, campaign, reason))
+      })
   },
   resume: ({add, chosen}) => {
     add('resume', 'Lift every halt, after showing what is due', ['fieldwork resume'])
@@ -173,7 +181,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork sandbox',
       'fieldwork sandbox --fault lost-answer@1',
     ])
-      .option('--port <number>', '0 takes any that is free', port, 8460)
+      .option('--port <number>', '0 takes any that is free', port, defaultPort)
       .option(
         '--fault <name>',
         'NAME[@N], such as lost-answer@2; may be repeated',

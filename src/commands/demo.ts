@@ -13,6 +13,8 @@ import {status} from './status.ts'
 
 /** How long a person has to read before a prompt answers itself. */
 const pause = 2500
+/** How many batches the examples send: the answer to the last one is lost. */
+const sends = 5
 
 /** `fieldwork demo`: plan, apply, a lost answer, settled, delivered; in a temporary folder, against the built-in sandbox. */
 export async function demo(context: Context, examples: string): Promise<ExitCode> {
@@ -56,49 +58,102 @@ async function acts(outer: Context, folder: string, examples: string, sandbox: S
     options: {...options, format: 'text'},
     autoAnswer: pause,
   }
-  const screen = hasScreen(context)
-  const {first} = context.interrupts()
-  const say = async (title: string, command: string): Promise<void> => {
-    print(context, [line(''), line(toned('bold', `━━ ${title}`)), line(toned('dim', `$ ${command}`)), line('')])
-    await context.clock.sleep(screen ? 1200 : 300, first)
-  }
-  const choice = {paths: []}
-
   print(context, [
     line(toned('bold', 'fieldwork demo'), ': example campaigns, a sandbox on this machine, a folder that is thrown away.'),
     line('Nothing leaves this machine. Ctrl-C ends it.'),
   ])
-  await say('What would happen?', 'fieldwork plan --out plan.json')
-  await planCommand(context, {...choice, out: 'plan.json', detailedExitcode: false})
-  await context.clock.sleep(screen ? pause : 300, first)
-
-  await say('Do it. (The answer to the last send will be lost on purpose.)', 'fieldwork apply plan.json')
-  const actions = 5
-  sandbox.fault(`lost-answer@${actions}`)
-  await expecting(exit.doubt, apply(context, {paths: ['plan.json'], yes: !screen, lockTimeout: 0}))
-
-  await say('One answer was lost. Was it sent? Nobody knows, so nothing is sent again.', 'fieldwork doubts')
-  await expecting(exit.doubt, doubts(context))
-  await context.clock.sleep(screen ? pause : 300, first)
-
-  const [address, id] = ['quarterly-pulse/main', sandbox.batches.at(-1)?.id ?? 0]
-  await say(
-    'A person looks it up in the web interface, and says which batch it is.',
-    `fieldwork resolve ${address} --batch-id ${id}`,
-  )
-  await expecting(exit.done, resolve(context, {address, batchId: id}))
-
-  await say('Follow it until everything is delivered.', 'fieldwork status --watch')
-  await expecting(exit.done, status(context, {refresh: false, watch: true, every: 1000}))
-
-  await say('And again? What was sent is a fact: there is nothing to do.', 'fieldwork plan')
-  await planCommand(context, {...choice, detailedExitcode: false})
+  const {first} = context.interrupts()
+  for (const act of actsOf(context, sandbox)) {
+    print(context, [
+      line(''),
+      line(toned('bold', `━━ ${act.title}`)),
+      line(toned('dim', `$ fieldwork ${act.command()}`)),
+      line(''),
+    ])
+    await context.clock.sleep(act.before, first)
+    const code = first.aborted ? exit.interrupted : await act.run()
+    // A person who left an act (Ctrl-C, or a "no" at a prompt) has seen enough.
+    if (first.aborted || code === exit.held) return left(context, first.aborted ? exit.interrupted : code)
+    if (code !== act.ends) throw new Error(`the demo expected exit code ${act.ends} and got ${code}`)
+    await context.clock.sleep(act.after, first)
+  }
   print(context, [line(''), line('That was all. Your own first plan: README.md.')])
-  return first.aborted ? exit.interrupted : exit.done
+  return exit.done
 }
 
-/** An act that ends otherwise is a bug: the demo must not smile over it. */
-async function expecting(code: ExitCode, act: Promise<ExitCode>): Promise<void> {
-  const ended = await act
-  if (ended !== code) throw new Error(`the demo expected exit code ${code} and got ${ended}`)
+function left(context: Context, code: ExitCode): ExitCode {
+  print(context, [line(''), line('The demo ends here. Nothing is left behind.')])
+  return code
+}
+
+/** One act: what a person would type, and what it must end with. An act that ends otherwise is a bug: the demo must not smile over it. */
+interface Act {
+  readonly title: string
+  readonly command: () => string
+  readonly run: () => Promise<ExitCode>
+  readonly ends: ExitCode
+  /** Time to read, in milliseconds. */
+  readonly before: number
+  readonly after: number
+}
+
+function actsOf(context: Context, sandbox: Stage): readonly Act[] {
+  const screen = hasScreen(context)
+  const [before, after] = screen ? [1200, pause] : [300, 300]
+  const address = 'quarterly-pulse/main'
+  const id = (): number => sandbox.batches.at(-1)?.id ?? 0
+  const everything = {paths: []}
+  return [
+    {
+      title: 'What would happen?',
+      command: () => 'plan --out plan.json',
+      run: () => planCommand(context, {...everything, out: 'plan.json', detailedExitcode: false}),
+      ends: exit.done,
+      before,
+      after,
+    },
+    {
+      title: 'Do it. (The answer to the last send will be lost on purpose.)',
+      command: () => 'apply plan.json',
+      run: () => {
+        sandbox.fault(`lost-answer@${sends}`)
+        return apply(context, {paths: ['plan.json'], yes: !screen, lockTimeout: 0})
+      },
+      ends: exit.doubt,
+      before,
+      after: 0,
+    },
+    {
+      title: 'One answer was lost. Was it sent? Nobody knows, so nothing is sent again.',
+      command: () => 'doubts',
+      run: () => doubts(context),
+      ends: exit.doubt,
+      before,
+      after,
+    },
+    {
+      title: 'A person looks it up in the web interface, and says which batch it is.',
+      command: () => `resolve ${address} --batch-id ${id()}`,
+      run: () => resolve(context, {address, batchId: id()}),
+      ends: exit.done,
+      before,
+      after: 0,
+    },
+    {
+      title: 'Follow it until everything is delivered.',
+      command: () => 'status --watch',
+      run: () => status(context, {refresh: false, watch: true, every: 1000}),
+      ends: exit.done,
+      before,
+      after: 0,
+    },
+    {
+      title: 'And again? What was sent is a fact: there is nothing to do.',
+      command: () => 'plan',
+      run: () => planCommand(context, {...everything, detailedExitcode: false}),
+      ends: exit.done,
+      before,
+      after: 0,
+    },
+  ]
 }

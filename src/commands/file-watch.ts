@@ -1,20 +1,32 @@
-import {statSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
-import type {DesiredCampaign} from '../desired/desired.ts'
-import type {Action} from '../plan/model.ts'
+import {digestOf} from '../canonical.ts'
+import type {Project} from '../config/campaign.ts'
 
-/** Remembers size and time of the files that the actions come from. The answer names one that isn't as it was, if there is one. */
-export function changedFileOf(
-  root: string,
-  actions: readonly Action[],
-  campaigns: readonly DesiredCampaign[],
-): () => string | undefined {
-  const wanted = new Set(actions.map(({source}) => source.file))
-  const files = [...new Set(campaigns.filter(({file}) => wanted.has(file)).flatMap(({sources}) => Object.keys(sources)))]
-  const stamp = (file: string): string => {
-    const status = statSync(join(root, file), {throwIfNoEntry: false})
-    return status ? `${status.size} ${status.mtimeMs} ${status.ino}` : 'gone'
+/** Names a file of these campaigns that isn't as it was when the project was read, if there is one. */
+export type ChangedFile = (campaignFiles: ReadonlySet<string>) => string | undefined
+
+/** Remembers size and time of the files of a project that has just been read; what changed between that and this is found by its digest. */
+export function watchFiles({root, campaigns}: Project): ChangedFile {
+  const before = new Map(
+    campaigns
+      .flatMap(({sources}) => Object.entries(sources))
+      .map(([file, digest]) => [file, {stamp: stampOf(root, file), digest}]),
+  )
+  const sourcesOf = new Map(campaigns.map(({file, sources}) => [file, Object.keys(sources)]))
+  const verified = new Set<string>()
+  const changed = (file: string): boolean => {
+    const known = before.get(file)
+    if (!known || stampOf(root, file) !== known.stamp) return true
+    if (verified.has(file)) return false
+    if (digestOf(readFileSync(join(root, file))) !== known.digest) return true
+    verified.add(file)
+    return false
   }
-  const before = new Map(files.map(file => [file, stamp(file)]))
-  return () => files.find(file => stamp(file) !== before.get(file))
+  return campaignFiles => [...campaignFiles].flatMap(file => sourcesOf.get(file) ?? []).find(changed)
+}
+
+function stampOf(root: string, file: string): string {
+  const status = statSync(join(root, file), {throwIfNoEntry: false})
+  return status ? `${status.size} ${status.mtimeMs} ${status.ino}` : 'gone'
 }

@@ -10,7 +10,7 @@ import {withoutAddresses} from './reason.ts'
 export async function halt(context: Context, campaign: string | undefined, reason: string): Promise<ExitCode> {
   const {project} = await openProject(context, false)
   const recorded = await openState(context, project)
-  mustTrust(recorded)
+  mustTrust(context, recorded)
   const {journal} = recorded
   if (campaign !== undefined)
     known(campaign, [

@@ -1,5 +1,5 @@
-import {existsSync, readdirSync, realpathSync} from 'node:fs'
-import {join, relative} from 'node:path'
+import {existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {join, relative, resolve} from 'node:path'
 import type {Project} from '../config/campaign.ts'
 import {findRoot, loadProject} from '../config/load.ts'
 import type {Diagnostic} from '../diagnostics.ts'
@@ -12,6 +12,7 @@ import {isGone} from '../state/stores/holder.ts'
 import {localStore} from '../state/stores/local.ts'
 import {type Mark, openMarks, type ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
+import {followUp} from './follow-up.ts'
 
 /** A project whose files are good, with the warnings met on the way. */
 export interface Opened {
@@ -24,7 +25,7 @@ export async function openProject(context: Context, membersNeeded: boolean): Pro
   const {options, env, cwd} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
-  const root = findRoot(options.project === undefined ? cwd : join(cwd, '.', options.project).replace(/^.*\/\//, '/'))
+  const root = findRoot(options.project === undefined ? cwd : folderOf(resolve(cwd, options.project), options.project))
   const {project, diagnostics} = await loadProject({
     root,
     membersNeeded,
@@ -33,7 +34,31 @@ export async function openProject(context: Context, membersNeeded: boolean): Pro
     ...(url ? {url} : {}),
   })
   if (!project) throw new Stop(exit.invalid, diagnostics)
-  return {project, diagnostics}
+  return {project, diagnostics: [...diagnostics, ...emptiness(project)]}
+}
+
+function folderOf(path: string, shown: string): string {
+  if (statSync(path, {throwIfNoEntry: false})?.isDirectory()) return path
+  throw stop(exit.usage, {
+    code: 'FW157',
+    summary: 'There is no such project folder',
+    detail: `-C ${JSON.stringify(shown)} is no folder.`,
+    help: 'Name the folder that holds campaigns/.',
+  })
+}
+
+/** A wrong folder looks just like one in which nothing was sent yet: better to say where one is. */
+function emptiness({root, campaigns}: Project): readonly Diagnostic[] {
+  if (campaigns.length > 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'FW133',
+      summary: 'There is no campaign here',
+      detail: `${join(root, 'campaigns')} holds no YAML file.`,
+      help: 'Go to the folder that holds campaigns/, or name it: -C DIR',
+    },
+  ]
 }
 
 /** The recorded state of a project's panel, verified against what this machine remembers. */
@@ -58,8 +83,8 @@ export async function openState(context: Context, project: Project, lineage = co
   const origin = originOf(project.panel.baseUrl)
   const store = localStore(path, place, ms => clock.sleep(ms))
   const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
-  const untrusted = await checkMark(journal, marks, place)
-  checkBinding(journal.state, project, origin, place)
+  const untrusted = await checkMark(context, journal, marks, place)
+  checkBinding(context, journal.state, project, origin, place)
   return {journal, marks, path, place, untrusted, run, present: () => present(journal.state, clock.now())}
 }
 
@@ -96,7 +121,7 @@ export function originOf(baseUrl: string): string {
   return ['localhost', '[::1]'].includes(hostname) || /^127\./.test(hostname) ? 'loopback' : origin
 }
 
-function checkBinding(state: State, {panel}: Project, origin: string, place: string): void {
+function checkBinding(context: Context, state: State, {panel}: Project, origin: string, place: string): void {
   if (!state.head) return
   const names = [panel.name, ...panel.formerly]
   if (!names.includes(state.panel)) {
@@ -112,20 +137,24 @@ function checkBinding(state: State, {panel}: Project, origin: string, place: str
       code: 'FW128',
       summary: 'The recorded state is of another server',
       detail: `${place} records what was sent to ${state.origin}, but this run is for ${origin}.`,
-      help: 'Nothing is sent. Set FIELDWORK_URL (or the data centre) to the server of this state, or use a panel of its own for each server.',
+      help: [
+        'Nothing is sent. Set FIELDWORK_URL (or the data centre) to the server of this state, or use a panel of its own for each server: every project has one for the sandbox.',
+        `If this state only records tries against a sandbox, move ${place} away, and then, on a terminal:`,
+        followUp(context, 'state trust'),
+      ].join('\n'),
     })
   }
 }
 
 /** Whether the journal holds the last record that this machine appended. True: this machine has no mark for it. */
-async function checkMark(journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
+async function checkMark(context: Context, journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     const {lineage} = journal.state
     const [ofProject, mark] = [marks.forProject(), marks.forLineage(lineage)]
     const wrong = contradiction(journal, ofProject, mark)
     // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
     if (wrong === undefined) return journal.state.head !== null && !mark && !marks.expects(lineage)
-    if (tries > 3) throw rolledBack(place, wrong)
+    if (tries > 3) throw rolledBack(context, place, wrong)
     // Another run may have appended between the reading of the journal and that of the mark.
     await journal.refresh()
   }
@@ -140,12 +169,13 @@ function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mar
   return undefined
 }
 
-const rolledBack = (place: string, what: string) =>
+const rolledBack = (context: Context, place: string, what: string) =>
   stop(exit.state, {
     code: 'FW129',
     summary: 'The recorded state is not the one that this machine knows',
     detail: `${place}: ${what}. It was deleted, rolled back, or swapped.`,
-    help: 'Nothing is sent: an old state would send again what was sent since. Put the newest copy back. If a person is sure that this is the newest one: fieldwork state trust.',
+    help: `Nothing is sent: an old state would send again what was sent since. Put the newest copy back. If a person is sure that there is no newer one:
+${followUp(context, 'state trust')}`,
   })
 
 /** The clock, and the runs with open sends whose process is provably gone. */
@@ -159,12 +189,13 @@ function present(state: State, now: number): Present {
 }
 
 /** Refuses to write to a journal that this machine has no mark for. */
-export function mustTrust({untrusted, place}: Recorded): void {
+export function mustTrust(context: Context, {untrusted, place}: Recorded): void {
   if (!untrusted) return
   throw stop(exit.state, {
     code: 'FW131',
     summary: 'This machine does not know the recorded state',
     detail: `${place} was written on another machine, by another user, or was copied here: nobody can tell whether it is the newest one.`,
-    help: 'If it is: fieldwork state trust. People who share a panel must share one state.',
+    help: `People who share a panel must share one state. If this is the newest one:
+${followUp(context, 'state trust')}`,
   })
 }

@@ -1,6 +1,7 @@
 import {renameSync, writeFileSync} from 'node:fs'
 import {resolve} from 'node:path'
 import {type ExitCode, exit, gravest, stop} from '../exit.ts'
+import {reasonOf} from '../os-error.ts'
 import type {Plan} from '../plan/model.ts'
 import {planJson} from '../views/json.ts'
 import {line} from '../views/line.ts'
@@ -57,13 +58,12 @@ function save(path: string, shown: string, plan: Plan): void {
     writeFileSync(`${path}.new`, planJson(plan), {mode: 0o600})
     renameSync(`${path}.new`, path)
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw stop(
       exit.usage,
       {
         code: 'FW162',
         summary: 'The plan can not be saved',
-        detail: `${shown}: ${why}.`,
+        detail: `${shown}: ${reasonOf(error)}.`,
         help: 'Name a file in a folder that is there and can be written.',
       },
       error,

@@ -4,11 +4,13 @@ import {type BatchId, batchId} from '../address.ts'
 import {refuseDebugging} from '../api/debugging.ts'
 import {resolveKey} from '../api/key.ts'
 import {misfit, notSentFrom} from '../apply/desk.ts'
+import {inWords} from '../config/instants.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {millis} from '../instant.ts'
 import {isInDoubt} from '../state/doubt.ts'
 import type {Entry, Verdict} from '../state/entry.ts'
-import type {Attempt} from '../state/state.ts'
+import {type Attempt, isOpen} from '../state/state.ts'
+import {isAlive} from '../state/stores/holder.ts'
 import {line, toned} from '../views/line.ts'
 import {theOne} from './choose.ts'
 import {type Context, isInteractive} from './context.ts'
@@ -34,24 +36,23 @@ const verdicts = {sent: 'sent-without-id', 'not-sent': 'not-sent', abandon: 'aba
 export async function resolve(context: Context, options: ResolveOptions): Promise<ExitCode> {
   const opened = await openProject(context, false)
   const recorded = await openState(context, opened.project)
-  mustTrust(recorded)
+  mustTrust(context, recorded)
   const {journal, present} = recorded
-  const unsettled = [...journal.state.attempts.values()].filter(
-    attempt => isInDoubt(attempt, present()) || attempt.standing === 'open' || attempt.standing === 'abandoned',
-  )
-  const attempt = theOne(unsettled.length > 0 ? unsettled : [...journal.state.attempts.values()], options.address)
+  const all = [...journal.state.attempts.values()]
+  const unsettled = all.filter(attempt => isOpen(attempt) || attempt.standing === 'abandoned')
+  const attempt = meant(all, unsettled, options.address)
   const {address, seq} = attempt
   if (!unsettled.includes(attempt))
     throw refuse(
       'FW175',
       'It is not in doubt',
-      `${address} stands as ${attempt.standing}${attempt.batchID === undefined ? '' : ` (batch ${attempt.batchID})`}.`,
+      `${address} is recorded as ${attempt.batchID === undefined ? attempt.standing.replaceAll('-', ' ') : `batch ${attempt.batchID}`}.`,
     )
   if (attempt.standing === 'open' && !isInDoubt(attempt, present())) {
     throw stop(exit.busy, {
       code: 'FW170',
       summary: 'It is still in flight',
-      detail: `${address} may still be answered until ${attempt.intent.giveUpBy}.`,
+      detail: `${address} may still be answered until ${inWords(millis(attempt.intent.giveUpBy), 'UTC')}.`,
       help: 'Wait until then, and look again: fieldwork doubts',
     })
   }
@@ -71,9 +72,20 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
   return exit.done
 }
 
+/** An exact address wins over a beginning, even if there is nothing to settle at it; a beginning is looked for among what is unsettled. */
+function meant(all: readonly Attempt[], unsettled: readonly Attempt[], text: string): Attempt {
+  const exact = all.filter(({address}) => address === text)
+  const open = exact.find(attempt => unsettled.includes(attempt))
+  return open ?? exact.at(-1) ?? theOne(unsettled.some(({address}) => address.startsWith(text)) ? unsettled : all, text)
+}
+
 type Resolved = Extract<Entry, {type: 'batch.resolved'}>
-const wordsOf = ({verdict, batchID}: Resolved): string =>
-  verdict === 'created' ? `batch ${batchID}` : verdict.replaceAll('-', ' ')
+const verdictWords = {
+  'sent-without-id': 'sent, without an ID',
+  'not-sent': 'not sent: it may be sent again',
+  abandoned: 'abandoned: it is never sent',
+} as const
+const wordsOf = ({verdict, batchID}: Resolved): string => (verdict === 'created' ? `batch ${batchID}` : verdictWords[verdict])
 
 /** `--batch-id N`: what GET says of it must fit. */
 async function checked(
@@ -145,7 +157,14 @@ async function mayBeSentAgain(
 ): Promise<void> {
   const from = notSentFrom(attempt)
   if (context.clock.now() < millis(from))
-    throw refuse('FW176', 'It is too early to say', `${attempt.address} may still appear. "Not sent" can be said from ${from}.`)
+    throw refuse(
+      'FW176',
+      'It is too early to say',
+      `${attempt.address} may still appear. "Not sent" can be said from ${inWords(millis(from), 'UTC')}.`,
+    )
+  const holder = journal.state.runs.get(attempt.run)
+  if (holder && isAlive(holder))
+    throw refuse('FW181', 'Its run is still alive', `Process ${holder.pid} sent it and hasn't ended.`)
   const {campaign} = attempt.parts
   if (approval !== undefined) return checkApproval(resolvePath(context.cwd, approval), attempt)
   if (!isInteractive(context)) {

@@ -12,7 +12,7 @@ import {needsYes, typed} from './typed.ts'
 export async function resume(context: Context, yes: boolean): Promise<ExitCode> {
   const planned = await makePlan(context, {paths: []})
   const {recorded} = planned
-  mustTrust(recorded)
+  mustTrust(context, recorded)
   const {journal} = recorded
   const {halted, haltedCampaigns} = journal.state
   if (!halted && haltedCampaigns.size === 0) {
@@ -22,7 +22,7 @@ export async function resume(context: Context, yes: boolean): Promise<ExitCode> 
   const lifted: State = {...journal.state, halted: null, haltedCampaigns: new Map()}
   print(context, planLines(planOf(context, planned, recorded, {paths: []}, lifted).plan, {width: columns(context.stdout)}))
   if (!yes) {
-    if (!isInteractive(context)) throw needsYes('resume')
+    if (!isInteractive(context)) throw needsYes(context, 'resume')
     const answer = await typed(context, 'Lift the halt, so that the next apply does this? [y/N] ')
     if (!/^y(es)?$/i.test(answer)) return exit.held
   }

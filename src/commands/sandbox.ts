@@ -1,4 +1,5 @@
 import {type ExitCode, exit, stop} from '../exit.ts'
+import {faultNames} from '../sandbox/faults.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
 import {print} from './output.ts'
@@ -10,6 +11,9 @@ export interface SandboxCommandOptions {
   readonly latency?: number
   readonly delivery?: number
 }
+
+/** Where the panel `sandbox` of every project looks for it. */
+export const defaultPort = 8460
 
 /** IDs of batches must not repeat over restarts: seconds since this moment are a first ID that none has had. */
 const epoch = Date.UTC(2020, 0, 1)
@@ -27,11 +31,11 @@ export async function sandbox(context: Context, options: SandboxCommandOptions):
   else {
     print(context, [
       line(toned('bold', 'The sandbox listens.'), ' Nothing that is sent to it reaches anybody.'),
-      line(`  export FIELDWORK_URL=${running.url}`),
-      line(`  export QUESTIONPRO_API_KEY=${running.key}`),
       line(''),
-      line('Or choose the panel that every project has for it: fieldwork plan --panel sandbox'),
-      line('Ctrl-C ends it.'),
+      line('Every project has a panel for it, with a recorded state of its own:'),
+      line(toned('bold', `  fieldwork plan --panel sandbox${port === defaultPort ? '' : ` --url ${running.url}`}`)),
+      line(''),
+      line(`It listens at ${running.url}, its key is ${running.key}. Ctrl-C ends it.`),
     ])
   }
   const {first} = context.interrupts()
@@ -42,7 +46,16 @@ export async function sandbox(context: Context, options: SandboxCommandOptions):
 
 function cannotStart(port: number, error: unknown): unknown {
   if (error instanceof RangeError)
-    return stop(exit.usage, {code: 'FW166', summary: 'There is no such fault', detail: `${error.message}.`}, error)
+    return stop(
+      exit.usage,
+      {
+        code: 'FW166',
+        summary: 'There is no such fault',
+        detail: `${error.message}.`,
+        help: `Faults are: ${faultNames.join(', ')}; with @N for the Nth call.`,
+      },
+      error,
+    )
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return stop(
       exit.network,

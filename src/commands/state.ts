@@ -4,9 +4,11 @@ import {type ExitCode, exit, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
 import {openJournal} from '../state/journal.ts'
 import {localStore} from '../state/stores/local.ts'
+import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, isInteractive} from './context.ts'
+import {followUp} from './follow-up.ts'
 import {openProject, openState, originOf, placesOf} from './open.ts'
 import {print} from './output.ts'
 import {needsYes, typed} from './typed.ts'
@@ -23,14 +25,7 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
     origin,
   })
   const {head, lineage} = state
-  if (!head) {
-    throw stop(exit.state, {
-      code: 'FW132',
-      summary: 'There is no recorded state to trust',
-      detail: `${place} is not there. Put a copy of it back first.`,
-      help: `To begin anew on purpose, with everything counting as never sent, remove what this machine remembers: ${marks.folder}`,
-    })
-  }
+  if (!head) return beginAnew(context, project.panel.name, place, marks)
   const known = marks.forProject()
   if (known && known.lineage === lineage && known.seq <= head.seq && holdsMark(path, known.sum)) {
     print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
@@ -53,12 +48,37 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
       : []),
   ])
   if (!yes) {
-    if (!isInteractive(context)) throw needsYes('state trust')
+    if (!isInteractive(context)) throw needsYes(context, 'state trust')
     const answer = await typed(context, `Type ${project.panel.name} if this is the newest state of the panel: `)
     if (answer !== project.panel.name) return exit.held
   }
   marks.trust({lineage, seq: head.seq, sum: head.sum})
   print(context, [line(toned('send', '✓'), ` ${place} is trusted from here on.`)])
+  return exit.done
+}
+
+/** There is no journal, and a person says that this is right: everything counts as never sent. Never by a flag: a script would say it too. */
+async function beginAnew(context: Context, panel: string, place: string, marks: ProjectMarks): Promise<ExitCode> {
+  const known = marks.forProject()
+  if (!known) {
+    print(context, [line(`Nothing to settle: there is no ${place}, and this machine knows of none.`)])
+    return exit.done
+  }
+  if (!isInteractive(context)) {
+    throw stop(exit.state, {
+      code: 'FW132',
+      summary: 'There is no recorded state to trust',
+      detail: `${place} is not there, and this machine has appended ${counted(known.seq, 'record')} to it.`,
+      help: `Put a copy of it back. To begin anew, with everything counting as never sent, a person has to say so on a terminal:\n${followUp(context, 'state trust')}`,
+    })
+  }
+  print(context, [
+    line(toned('refused', `${place} is gone. This machine has appended ${counted(known.seq, 'record')} to it.`)),
+    line('Without it everything counts as never sent: who was invited is invited again.'),
+  ])
+  if ((await typed(context, `Type ${panel} to begin anew all the same: `)) !== panel) return exit.held
+  marks.forget()
+  print(context, [line(toned('send', '✓'), ` ${panel} begins anew: everything counts as never sent.`)])
   return exit.done
 }
 
@@ -81,7 +101,7 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
     ),
   ])
   if (!yes) {
-    if (!isInteractive(context)) throw needsYes('state mend')
+    if (!isInteractive(context)) throw needsYes(context, 'state mend')
     if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut them off? [y/N] '))) return exit.held
   }
   const copy = freeName(`${path}.torn`)

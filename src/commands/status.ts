@@ -4,6 +4,7 @@ import {resolveKey} from '../api/key.ts'
 import type {BatchReader} from '../apply/ports.ts'
 import {type ExitCode, exit} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
+import {harmless} from '../views/harmless.ts'
 import {statusJson} from '../views/json.ts'
 import {narrow} from '../views/layout.ts'
 import {line} from '../views/line.ts'
@@ -72,7 +73,7 @@ async function readerOf(
   report: StatusReport,
 ): Promise<Reader | undefined> {
   if (!report.batches.some(isReadable)) return undefined
-  mustTrust(recorded)
+  mustTrust(context, recorded)
   refuseDebugging(context.env)
   const {createReader} = await import('../api/api.ts')
   const {panel, limits, root} = project
@@ -83,23 +84,32 @@ async function readerOf(
 const isReadable = (batch: StatusReport['batches'][number]): batch is typeof batch & {batchID: BatchId} =>
   batch.batchID !== null && isPending(batch)
 
+/** What a reading of all batches does as it goes on. */
+interface Reading {
+  readonly signal?: AbortSignal
+  /** After each batch. */
+  readonly each?: () => void
+}
+
 /** Reads every batch that isn't delivered yet, and records what changed. */
 async function refresh(
   context: Context,
   {journal}: Recorded,
   reader: Reader | undefined,
   report: StatusReport,
+  {signal, each}: Reading = {},
 ): Promise<ExitCode> {
   for (const {address, batchID} of report.batches.filter(isReadable)) {
-    const reading = await reader?.readBatch(batchID)
-    if (!reading) break
+    const reading = await reader?.readBatch(batchID, signal)
+    if (!reading || signal?.aborted) break
     if (reading.is === 'read') {
       const known = journal.state.readings.get(batchID)
       const {surveyID, status, created} = reading
       if (known?.status !== status) await journal.append({type: 'batch.read', address, batchID, surveyID, status, created})
+      each?.()
       continue
     }
-    say(context, [line(`Batch ${batchID} could not be read: ${reading.evidence.why}.`)])
+    say(context, [line(`Batch ${batchID} could not be read: ${harmless(reading.evidence.why)}.`)])
     if (reading.is === 'refused') return exit.refused
     if (reading.is === 'failed') return exit.network
   }
@@ -116,7 +126,7 @@ async function watch(
   const interrupts = context.interrupts()
   if (hasScreen(context) && context.options.format === 'text') return watchOnScreen(context, every, recorded, reader, report)
   for (let before: StatusReport | undefined; ; ) {
-    const code = await refresh(context, recorded, reader, report())
+    const code = await refresh(context, recorded, reader, report(), {signal: interrupts.first})
     const now = report()
     if (before) showChanges(context, before, now)
     else show(context, now)
@@ -143,7 +153,8 @@ async function watchOnScreen(
   const reading = (async (): Promise<void> => {
     while (!left.signal.aborted) {
       // The screen's own lines tell what is wrong; it goes on trying.
-      code = await refresh({...context, options: {...context.options, quiet: true}}, recorded, reader, report())
+      const quiet = {...context, options: {...context.options, quiet: true}}
+      code = await refresh(quiet, recorded, reader, report(), {signal: left.signal, each: () => changes.push(report())})
       changes.push(report())
       if (allDelivered(report()) || code === exit.refused) break
       await clock.sleep(every, left.signal)

@@ -45,11 +45,13 @@ function inLines(context: Context, plan: Plan): Teller {
   }
 }
 
-/** How many batches a screen reads the status of at most, and how often. */
-const mostReads = 20
+/** One status is read so often while the apply goes on: a tenth of the rate at most, the rest is for the sends. */
 const readEvery = 2000
+/** How long the last look may take, all together. */
+const lastLook = 2000
+const delivered = 'Delivery Successful'
 
-/** The screen follows what was created: it alone reads statuses, which it says in its calls. */
+/** The screen follows what was created. It alone reads statuses, and it gives way at once to whoever wants to leave. */
 async function onScreen(
   context: Context,
   {limits}: Project,
@@ -60,19 +62,22 @@ async function onScreen(
   const {applyScreen} = await import('../views/ink/screens.ts')
   const {clock, stdin, stdout} = context
   const events = channel<ApplyEvent>()
-  const created: (ApplyEvent & {type: 'batch.created'})[] = []
+  const pending: (ApplyEvent & {type: 'batch.created'})[] = []
   const ended = new AbortController()
   let last: ApplyEvent | undefined
-  const readAll = async (): Promise<void> => {
-    for (const {address, batchID} of created.slice(0, mostReads)) {
-      const reading = await reader.readBatch(batchID)
-      if (reading.is === 'read') events.push({type: 'batch.read', address, batchID, status: reading.status})
-    }
+  const readNext = async (signal: AbortSignal): Promise<void> => {
+    const next = pending.shift()
+    if (!next || signal.aborted) return
+    const {address, batchID} = next
+    const reading = await reader.readBatch(batchID, signal)
+    if (reading.is === 'read') events.push({type: 'batch.read', address, batchID, status: reading.status})
+    if (reading.is !== 'read' || reading.status !== delivered) pending.push(next)
   }
+  const during = AbortSignal.any([ended.signal, interrupts.first])
   const follow = (async (): Promise<void> => {
-    while (!ended.signal.aborted) {
-      await clock.sleep(readEvery, ended.signal)
-      if (!ended.signal.aborted) await readAll()
+    while (!during.aborted) {
+      await clock.sleep(readEvery, during)
+      await readNext(during)
     }
   })()
   const screen = applyScreen({
@@ -87,14 +92,15 @@ async function onScreen(
   })
   return {
     tell: event => {
-      if (event.type === 'batch.created') created.push(event)
+      if (event.type === 'batch.created') pending.push(event)
       if (event.type === 'summary') last = event
       else events.push(event)
     },
     close: async () => {
       ended.abort()
       await follow
-      if (!interrupts.second.aborted) await readAll()
+      const until = AbortSignal.any([interrupts.first, AbortSignal.timeout(lastLook)])
+      for (let left = pending.length; left > 0 && !until.aborted; left--) await readNext(until)
       if (last) events.push(last)
       events.end()
       await screen

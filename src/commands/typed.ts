@@ -1,6 +1,7 @@
 import {createInterface} from 'node:readline'
 import {exit, type Stop, stop} from '../exit.ts'
-import type {Context} from './context.ts'
+import {type Context, whyNobody} from './context.ts'
+import {followUp} from './follow-up.ts'
 
 /** Asks for a word on the terminal. The end of the input is an empty answer. */
 export async function typed({stdin, stderr}: Context, words: string): Promise<string> {
@@ -15,10 +16,10 @@ export async function typed({stdin, stderr}: Context, words: string): Promise<st
 }
 
 /** The stop of a command that would have to ask where nobody can be asked. */
-export const needsYes = (command: string): Stop =>
+export const needsYes = (context: Context, command: string): Stop =>
   stop(exit.held, {
     code: 'FW152',
     summary: 'Nobody can be asked here',
-    detail: `"fieldwork ${command}" asks first, and this is no terminal.`,
-    help: `If it is meant: fieldwork ${command} --yes`,
+    detail: `"fieldwork ${command}" asks first, and ${whyNobody(context)}.`,
+    help: `If it is meant:\n${followUp(context, command, '--yes')}`,
   })

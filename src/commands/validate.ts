@@ -1,4 +1,6 @@
-import {type ExitCode, exit, Stop} from '../exit.ts'
+import {existsSync} from 'node:fs'
+import {resolve} from 'node:path'
+import {type ExitCode, exit, Stop, stop} from '../exit.ts'
 import {counted} from '../views/figures.ts'
 import {diagnosticsJson} from '../views/json.ts'
 import {line, toned} from '../views/line.ts'
@@ -6,8 +8,16 @@ import type {Context} from './context.ts'
 import {openProject} from './open.ts'
 import {closingLine, print, report, warn} from './output.ts'
 
+const noSuchPath = (path: string) =>
+  stop(exit.usage, {
+    code: 'FW161',
+    summary: 'That path names no campaign',
+    detail: `${JSON.stringify(path)}: there is no such file or folder.`,
+  })
+
 /** `fieldwork validate`: everything that needs no network, every mistake at once. */
-export async function validate(context: Context): Promise<ExitCode> {
+export async function validate(context: Context, paths: readonly string[] = []): Promise<ExitCode> {
+  for (const path of paths) if (!existsSync(resolve(context.cwd, path))) throw noSuchPath(path)
   try {
     const {project, diagnostics} = await openProject(context, true)
     if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))

@@ -128,5 +128,5 @@ export const tornStop = (place: string, {line, bytes}: Torn) =>
     code: 'FW120',
     summary: 'The recorded state ends in the middle of a record',
     detail: `${place}, line ${line}: the last ${bytes} bytes are no whole record. A write was cut off (a crash, a full disk, or a copy in the middle of a write).`,
-    help: 'Nothing is sent until a person has looked. Run "fieldwork state mend": it keeps a copy, cuts the torn end off, and says what was in it.',
+    help: 'Nothing is sent until a person has looked. This keeps a copy and cuts the torn end off:\nfieldwork state mend',
   })

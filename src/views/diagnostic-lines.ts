@@ -1,4 +1,5 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
+import {adviceLines, isCommand} from './advice-lines.ts'
 import {widthOfText} from './display-width.ts'
 import {counted} from './figures.ts'
 import {harmless, harmlessLines} from './harmless.ts'
@@ -14,12 +15,19 @@ export function diagnosticLines(diagnostics: readonly Diagnostic[], {width}: {re
 
 function oneLines({severity, code, summary, detail, help, span}: Diagnostic, width: number): readonly Line[] {
   const place = span ? [toned('dim', `${harmless(span.file)}:${span.line}:${span.column}`), {text: '  '}] : []
-  const said = [detail, help].filter(text => text !== undefined).join(' ')
   return [
     ...wrapped(line(...place, toned(tones[severity], severity), ` ${code}  `, toned('bold', harmless(summary))), width, 2),
     ...(span ? frameLines(span, tones[severity]).map(frame => cut(frame, width)) : []),
-    ...(said === '' ? [] : harmlessLines(said).flatMap(text => wrapped(line(`  ${text}`), width, 2))),
+    ...adviceLines(said(detail, help), {width, indent: 2}),
   ]
+}
+
+/** Detail and help as one text, unless the help begins with a command: that has a line of its own. */
+function said(detail: string | undefined, help: string | undefined): readonly string[] {
+  const details = detail ? harmlessLines(detail) : []
+  const [first, ...rest] = help ? harmlessLines(help) : []
+  if (first === undefined || isCommand(first)) return [...details, ...(first === undefined ? [] : [first]), ...rest]
+  return [...details.slice(0, -1), [...details.slice(-1), first].join(' '), ...rest]
 }
 
 /** The line above, the line, and a caret below each character that is meant. */

@@ -1,5 +1,5 @@
 import {padEnd, padStart, splitAt, truncated, widthOfText} from './display-width.ts'
-import {type Line, line, type Segment, widthOf} from './line.ts'
+import {type Line, line, type Segment, widthOf, withoutTrailingBlanks} from './line.ts'
 
 /** Below this many columns labels stand above values. */
 export const narrow = 60
@@ -34,7 +34,7 @@ export function wrapped(of: Line, width: number, indent = 0): readonly Line[] {
     }
   }
   lines.push(current)
-  return lines.map(joined)
+  return lines.map(each => withoutTrailingBlanks(joined(each)))
 }
 
 const segment = (text: string, tone: Segment['tone']): Segment => (tone ? {text, tone} : {text})
@@ -59,7 +59,8 @@ export function spread(left: Line, right: Line, width: number): readonly Line[] 
 }
 
 /** A line cut to `width` columns. */
-export function cut(of: Line, width: number): Line {
+export function cut(whole: Line, width: number): Line {
+  const of = withoutTrailingBlanks(whole)
   if (widthOf(of) <= width) return of
   let left = width
   const out: Segment[] = []

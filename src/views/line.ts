@@ -33,3 +33,12 @@ export const plainText = (of: Line): string => of.map(({text}) => text).join('')
 
 /** How many columns a line takes. */
 export const widthOf = (of: Line): number => of.reduce((sum, {text}) => sum + widthOfText(text), 0)
+
+/** The line without the blanks at its end: nobody sees them, so they take no room. What is marked as chosen is seen. */
+export function withoutTrailingBlanks(of: Line): Line {
+  const last = of.at(-1)
+  if (last === undefined) return blank
+  if (last.tone === 'chosen' || !last.text.endsWith(' ')) return of
+  const text = last.text.replace(/ +$/, '')
+  return text === '' ? withoutTrailingBlanks(of.slice(0, -1)) : [...of.slice(0, -1), {...last, text}]
+}

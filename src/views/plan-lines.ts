@@ -5,23 +5,24 @@ import {counted, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {spread, wrapped} from './layout.ts'
 import {blank, type Line, line, toned} from './line.ts'
-import {nextLine} from './plan-next.ts'
+import {type CommandOptions, commandsOf} from './next-commands.ts'
+import {nextLines} from './plan-next.ts'
 import {type Section, sectionsOf} from './plan-row.ts'
 import {groupLines, type RowView} from './plan-row-lines.ts'
 import {totalLines} from './plan-totals.ts'
 import {digitsFor, labelOf, shownAddress} from './short-address.ts'
 
-export interface PlanView {
+export interface PlanView extends CommandOptions {
   /** Columns of the terminal. */
   readonly width: number
   /** Keys of the blocks that are shown whole, or all. */
   readonly unfolded?: 'all' | ReadonlySet<string>
   /** Zone in which moments are told; that of the panel's closing times where they state one. */
   readonly zone?: string
-  /** The command that carries this plan out; null where this is asked already, so that no next step is named. */
-  readonly apply?: string | null
   /** How many lines of a diff are shown folded. */
   readonly diffLines?: number
+  /** The project's folder, told where it holds no campaign. */
+  readonly root?: string
 }
 
 /** The whole picture of a plan. Diagnostics aren't in it: they have lines of their own. */
@@ -36,15 +37,19 @@ export function planBlocks(plan: Plan, view: PlanView): readonly Block[] {
   return [
     heading([...header(plan, width), blank, ...withBlank(totalLines(plan, width))]),
     ...sections.flatMap(section => sectionBlocks(plan, section, rowView)),
+    ...(sections.length > 0 && plan.unchanged.length > 0 ? [heading([blank])] : []),
     ...unchangedBlocks(plan, view, rowView.digits),
     ...nextBlocks(plan, view, zone),
   ]
 }
 
-function nextBlocks(plan: Plan, {width, apply = 'fieldwork apply'}: PlanView, zone: string): readonly Block[] {
+function nextBlocks(plan: Plan, view: PlanView, zone: string): readonly Block[] {
+  const {width, root} = view
+  const {apply, doubts} = commandsOf(view)
   if (apply === null) return []
   const rows = plan.actions.length + plan.waiting.length + plan.held.length + plan.inDoubt.length + plan.unchanged.length
-  return [heading([...(rows > 0 ? [blank] : []), ...wrapped(nextLine(plan, {zone, apply}), width)])]
+  const next = nextLines(plan, {width, zone, apply, doubts, ...(root !== undefined && {root})})
+  return [heading([...(rows > 0 ? [blank] : []), ...next])]
 }
 
 const heading = (lines: readonly Line[]): Block => ({key: '', lines, folds: false})
@@ -65,7 +70,8 @@ function zoneOf({actions}: Plan, {zone}: PlanView): string {
 }
 
 /** Labels stand in a column as wide as the longest, within reason. */
-function rowViewOf(sections: readonly Section[], {width, unfolded, diffLines = 12}: PlanView, zone: string): RowView {
+function rowViewOf(sections: readonly Section[], view: PlanView, zone: string): RowView {
+  const {width, unfolded, diffLines = 12} = view
   const addresses = sections.flatMap(({groups}) => groups.flatMap(({rows}) => rows.map(({of}) => of.address)))
   const digits = digitsFor(addresses)
   const longest = Math.max(0, ...addresses.map(address => widthOfText(labelOf(address, digits))))
@@ -76,6 +82,7 @@ function rowViewOf(sections: readonly Section[], {width, unfolded, diffLines = 1
     digits,
     zone,
     diffLines,
+    doubts: commandsOf(view).doubts,
     isUnfolded: key => unfolded === 'all' || (unfolded?.has(key) ?? false),
   }
 }
@@ -104,10 +111,10 @@ function unchangedBlocks(
   const open = unfolded === 'all' || unfolded?.has(unchangedKey)
   const rows = unchanged.map(({address, batchID, count}) => {
     const what = count > 1 ? `  ${counted(count, 'person', 'people')}` : batchID === null ? '' : `  batch ${batchID}`
-    return line(toned('dim', `      ${shownAddress(address, digits)}${what}`))
+    return line(toned('dim', `    ${shownAddress(address, digits)}${what}`))
   })
   const total = line(
-    toned('dim', `  = ${thousands(unchanged.reduce((sum, {count}) => sum + count, 0))} ${others ? 'more ' : ''}unchanged`),
+    toned('dim', `= ${thousands(unchanged.reduce((sum, {count}) => sum + count, 0))} ${others ? 'more ' : ''}unchanged`),
   )
-  return [{key: unchangedKey, folds: true, lines: [total, ...(open ? rows.flatMap(row => wrapped(row, width, 8)) : [])]}]
+  return [{key: unchangedKey, folds: true, lines: [total, ...(open ? rows.flatMap(row => wrapped(row, width, 6)) : [])]}]
 }

@@ -1,37 +1,52 @@
 import type {Plan, Waiting} from '../plan/model.ts'
+import {nextSteps} from './advice-lines.ts'
 import {counted} from './figures.ts'
-import {type Line, line, toned} from './line.ts'
+import {harmless} from './harmless.ts'
+import {wrapped} from './layout.ts'
+import {type Line, line} from './line.ts'
 import {momentInWords} from './moments.ts'
 import {shownAddress} from './short-address.ts'
 
-/** What to do now: the last line of a plan. */
-export function nextLine(plan: Plan, {zone, apply}: {readonly zone: string; readonly apply: string}): Line {
-  if (plan.diagnostics.some(({severity}) => severity === 'error'))
-    return line('Nothing can be sent until the mistakes are corrected.')
-  const doubts = plan.inDoubt.length > 0
-  if (plan.actions.length > 0) return next(doubts ? `fieldwork doubts, then ${apply}` : apply)
-  if (doubts) return next('fieldwork doubts')
-  const [first] = [...plan.waiting].sort(bySoonest)
-  if (first) return waitingLine(first, total(plan.waiting), {zone, apply})
-  if (plan.held.length > 0)
-    return line(`Nothing to do: ${counted(total(plan.held), 'batch is', 'batches are')} held, as shown above.`)
-  if (plan.partial && plan.unchanged.length === 0) return line('Nothing to do: nothing of what was chosen is new.')
-  return line(
-    `Nothing to do: ${plan.summary.campaigns > 0 ? 'everything is recorded as done' : 'there is no campaign (campaigns/*.yaml)'}.`,
-  )
+export interface NextView {
+  readonly width: number
+  readonly zone: string
+  readonly apply: string
+  readonly doubts: string
+  /** The folder that was looked at, in words. */
+  readonly root?: string
 }
 
-const next = (command: string): Line => line('Next: ', toned('bold', command))
+/** What to do now: the end of a plan. Words are wrapped, commands never. */
+export function nextLines(plan: Plan, view: NextView): readonly Line[] {
+  const {apply, doubts} = view
+  const say = (text: string) => wrapped(line(text), view.width)
+  if (plan.diagnostics.some(({severity}) => severity === 'error'))
+    return say('Nothing can be sent until the mistakes are corrected.')
+  const first = plan.inDoubt.length > 0 ? [doubts] : []
+  if (plan.actions.length > 0) return nextSteps([...first, apply])
+  if (first.length > 0) return nextSteps(first)
+  const [soonest] = [...plan.waiting].sort(bySoonest)
+  if (soonest) return [...say(waitingInWords(soonest, total(plan.waiting), view.zone)), ...nextSteps([apply])]
+  return say(`Nothing to do: ${nothingBecause(plan, view)}.`)
+}
+
+function nothingBecause({held, partial, unchanged, summary}: Plan, {root}: NextView): string {
+  if (held.length > 0) return `${counted(total(held), 'batch is', 'batches are')} held, as shown above`
+  if (summary.campaigns === 0)
+    return root === undefined
+      ? 'there is no campaign (campaigns/*.yaml)'
+      : `no campaign in ${harmless(root).replace(/\/+$/, '')}/campaigns`
+  return partial && unchanged.length === 0 ? 'nothing of what was chosen is new' : 'everything is recorded as done'
+}
 
 const total = (rows: readonly {readonly count: number}[]): number => rows.reduce((sum, {count}) => sum + count, 0)
 
 const bySoonest = (a: Waiting, b: Waiting): number => (a.until ?? '9').localeCompare(b.until ?? '9')
 
-function waitingLine(first: Waiting, count: number, {zone, apply}: {readonly zone: string; readonly apply: string}): Line {
-  const what =
-    count === 1
-      ? shownAddress(first.address)
-      : `${counted(count, 'batch waits', 'batches wait')}, first ${shownAddress(first.address)}`
-  const when = first.until === null ? 'when what it waits for is done' : `from ${momentInWords(Date.parse(first.until), zone)}`
-  return line('Nothing to do now. ', toned('bold', apply), ` sends it ${when}: ${what}`)
+/** What is waited for, and when the command below it sends. */
+function waitingInWords({address, until}: Waiting, count: number, zone: string): string {
+  const name = shownAddress(address)
+  const what = count === 1 ? `${name} waits` : `${counted(count, 'batch waits', 'batches wait')}, first ${name}`
+  const when = until === null ? ' for what comes before it' : ` until ${momentInWords(Date.parse(until), zone)}`
+  return `Nothing to do now: ${what}${when}.`
 }

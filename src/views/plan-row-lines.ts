@@ -1,4 +1,5 @@
 import type {CreateBatch, Held} from '../plan/model.ts'
+import {adviceLines} from './advice-lines.ts'
 import type {Block} from './block.ts'
 import {padEnd, widthOfText} from './display-width.ts'
 import {counted, thousands} from './figures.ts'
@@ -22,6 +23,8 @@ export interface RowView {
   readonly digits: number
   readonly zone: string
   readonly diffLines: number
+  /** The command that shows what is in doubt. */
+  readonly doubts: string
   readonly isUnfolded: (key: string) => boolean
 }
 
@@ -35,7 +38,7 @@ export function groupLines({first, rows}: Group, view: RowView): Block {
   const count = open || rows.length <= shownRows + 1 ? rows.length : shownRows
   const hidden = rows.length - count
   const more = hidden > 0 ? [line('  ', glyphOf(first), ` and ${thousands(hidden)} more${moreOf(first, hidden)}`)] : []
-  const {lines, folds} = details(first, rows.length, view)
+  const {lines, folds} = details(first, view)
   return {
     key,
     lines: [...rows.slice(0, count).flatMap(row => rowLines(row, view)), ...more, ...lines],
@@ -78,17 +81,17 @@ const indented = (words: Line, column: number, width: number): readonly Line[] =
   wrapped(line(' '.repeat(column), ...words), width, column)
 
 /** What stands below a row or its group. */
-function details(row: Row, people: number, view: RowView): {readonly lines: readonly Line[]; readonly folds: boolean} {
+function details(row: Row, view: RowView): {readonly lines: readonly Line[]; readonly folds: boolean} {
   const column = view.width < narrow ? 4 : view.column
-  const below = (words: Line, by = 0) => wrapped(line(' '.repeat(column + by), ...words), view.width, column + by)
+  const below = (words: Line) => indented(words, column, view.width)
   const open = view.isUnfolded(row.of.address)
   switch (row.kind) {
     case 'send':
-      return {lines: sendDetails(row.of, people, {open, zone: view.zone}).flatMap(words => below(words)), folds: true}
+      return {lines: sendDetails(row.of, {open, zone: view.zone}).flatMap(words => below(words)), folds: true}
     case 'held':
-      return heldDetails(row.of, open ? Number.POSITIVE_INFINITY : view.diffLines, below)
+      return heldDetails(row.of, {limit: open ? Number.POSITIVE_INFINITY : view.diffLines, column, width: view.width})
     case 'in-doubt':
-      return {lines: below(line('See: ', toned('bold', 'fieldwork doubts'))), folds: false}
+      return {lines: [line(' '.repeat(column), 'See: ', toned('bold', view.doubts))], folds: false}
     case 'members':
     case 'waiting':
       return {lines: [], folds: false}
@@ -97,44 +100,46 @@ function details(row: Row, people: number, view: RowView): {readonly lines: read
   }
 }
 
-/** One person's batch is small: what it holds unfolds. */
-function sendDetails(
-  of: CreateBatch,
-  people: number,
-  {open, zone}: {readonly open: boolean; readonly zone: string},
-): readonly Line[] {
-  const said = open || people > 1 || of.reach.kind !== 'person'
+/** What is sent, whoever gets it: who approves must see it. The request itself unfolds. */
+function sendDetails(of: CreateBatch, {open, zone}: {readonly open: boolean; readonly zone: string}): readonly Line[] {
   const closes = closesInWords(of)
   const time = sendingTime(of, zone)
   const cause = causeInWords(of)
   return [
     ...(cause ? [cause] : []),
-    ...(said ? [line(composeInWords(of))] : []),
-    ...(said && closes !== undefined ? [line(closes)] : []),
+    line(composeInWords(of)),
+    ...(closes === undefined ? [] : [line(closes)]),
     ...(open && time !== undefined ? [line(time)] : []),
     ...(open ? requestLines(of.request) : []),
   ]
 }
 
-function heldDetails({diff, help}: Held, limit: number, below: (words: Line, by?: number) => readonly Line[]) {
+function heldDetails(
+  {reason, diff, help}: Held,
+  {limit, column, width}: {readonly limit: number; readonly column: number; readonly width: number},
+): {readonly lines: readonly Line[]; readonly folds: boolean} {
   const changes = diffLines(diff)
   const hidden = changes.length > limit + 1 ? changes.length - limit : 0
-  const undos = help.slice(0, leading(help, changes.length))
+  const advise = (texts: readonly string[], by = 0) => adviceLines(texts, {width, indent: column + by, hanging: 2})
+  const {undo, other} = reason === 'already-sent-changed' ? undoable(help) : {undo: [], other: help}
+  const shownUndo = undo.map(harmless)
   const lines = [
-    ...changes.slice(0, changes.length - hidden).flatMap(change => below(change, 2)),
-    ...(hidden > 0 ? below(line(toned('dim', `and ${counted(hidden, 'more change')}`)), 2) : []),
-    ...below(line('Nothing is sent.', undos.length === 0 ? '' : ` Undo: ${undos.map(harmless).join(', ')}`)),
-    ...help.slice(undos.length).flatMap(text => below(line(helpInWords(text)))),
+    ...changes.slice(0, changes.length - hidden).flatMap(change => indented(change, column + 2, width)),
+    ...(hidden > 0 ? indented(line(toned('dim', `and ${counted(hidden, 'more change')}`)), column + 2, width) : []),
+    ...(undo.length > 1
+      ? [...advise(['Nothing is sent. Undo:']), ...advise(shownUndo, 2)]
+      : advise([['Nothing is sent.', ...shownUndo].join(' Undo: ')])),
+    ...advise(other.map(harmless)),
   ]
   return {lines, folds: changes.length > 1}
 }
 
-/** How many of the first lines of help undo a change each: `surveyLength: 8`, `take out closeAt`. */
-function leading(help: readonly string[], changes: number): number {
-  const other = help.findIndex(
-    (text, index) => index >= changes || /^resend\b/.test(text) || !/^(?:take out )?[\w.]+(?::|$| \()/.test(text),
-  )
-  return other < 0 ? help.length : other
+/** The help of an edited send: first what undoes it, then the way to send it again. */
+function undoable(help: readonly string[]): {readonly undo: readonly string[]; readonly other: readonly string[]} {
+  const index = help.findIndex(text => /^(?:A second invitation: )?resend:/.test(text))
+  const at = index < 0 ? help.length : index
+  return {
+    undo: help.slice(0, at),
+    other: help.slice(at).map(text => (text.startsWith('resend:') ? `A second invitation: ${text}` : text)),
+  }
 }
-
-const helpInWords = (text: string): string => (/^resend:/.test(text) ? `A second invitation: ${harmless(text)}` : harmless(text))

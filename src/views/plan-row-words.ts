@@ -17,7 +17,8 @@ export function wordsOf(row: Row, zone: string): Line {
     case 'waiting':
       return line(...waitingWords(of, zone), peopleOf(of.count))
     case 'held':
-      return line(harmless(of.detail), peopleOf(of.count))
+      // That reason counts its people itself.
+      return line(harmless(of.detail), of.reason === 'single-sends' ? '' : peopleOf(of.count))
     case 'in-doubt':
       return line(toned('doubt', 'in doubt'), ': it may have been sent; nothing of it is sent until you settle it')
     default:

@@ -38,7 +38,8 @@ const pointedAt = ([first = [], ...rest]: readonly Line[]): readonly Line[] => [
 
 function withoutFirst(of: Line): Line {
   const [head, ...rest] = of
-  return head && plainText(of).startsWith(' ') ? [{...head, text: head.text.slice(1)}, ...rest] : of
+  // What begins at the margin gives its glyph, so that nothing moves.
+  return head && /^[ =]/.test(plainText(of)) ? [{...head, text: head.text.slice(1)}, ...rest] : of
 }
 
 function footLines(plan: Plan, model: ReviewModel, approval: Approval | null, {width, height}: ReviewSize): readonly Line[] {

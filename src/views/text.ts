@@ -1,4 +1,4 @@
-import {blank, type Line, plainText, type Segment, type Tone, toned} from './line.ts'
+import {type Line, plainText, type Segment, type Tone, toned, withoutTrailingBlanks} from './line.ts'
 
 export interface TextOptions {
   /** Whether tones become colours. The caller knows the stream and the conventions (`NO_COLOR`, …). */
@@ -41,12 +41,4 @@ function withoutLogCommand(line: Line): Line {
     const indent = segment.text.length - segment.text.trimStart().length
     return [{...segment, text: segment.text.slice(0, indent)}, toned('dim', '\\'), {...segment, text: segment.text.slice(indent)}]
   })
-}
-
-function withoutTrailingBlanks(line: Line): Line {
-  const last = line.at(-1)
-  if (last === undefined) return blank
-  if (last.tone === 'chosen' || !last.text.endsWith(' ')) return line
-  const text = last.text.trimEnd()
-  return text === '' ? withoutTrailingBlanks(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}]
 }

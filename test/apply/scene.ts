@@ -15,8 +15,6 @@ import {named} from '../plan/shown.ts'
 import {type MemoryMarks, memoryMarks, type SharedJournal, sharedJournal} from '../state/memory-store.ts'
 import {journal as firstLine, run} from '../state/scene.ts'
 
-export {run} from '../state/scene.ts'
-
 export const done = (id: number): Outcome => ({is: 'done', batchID: id as BatchId, warnings: []})
 export const notDone = (refusal: Refusal, status = 400): Outcome => ({
   is: 'not-done',

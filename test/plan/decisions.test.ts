@@ -147,6 +147,15 @@ test('to other recipients and back again: nothing is sent that was sent', () => 
   expect([...made.state().families]).toEqual([['a/main', [2, 4]]])
 })
 
+test('a send to other recipients counts in the numbers that resend asks for', () => {
+  const made = world()
+  made.send(one([toFilter()]))
+  made.send(one([toEveryone(9, {distinct: 'others'})]))
+  const again = (number: number) => one([toEveryone(9, {distinct: 'others', resend: {number, reason: 'again'}})])
+  expect(shown(made.plan(again(2)))).toEqual(['same a/main+2'])
+  expect(shown(made.plan(again(3)))).toEqual(['send a/main+3 resend 3 (again)'])
+})
+
 test.each<[string, Parameters<typeof toFilter>[1], readonly string[]]>([
   ['not due', {schedule: {sendAt: start + 1}}, ['wait a/main not-due']],
   ['due now', {schedule: {sendAt: start}}, ['send a/main new 1']],

@@ -76,6 +76,14 @@ test('a second send may follow its first, but not itself', () => {
   ).toBe(true)
 })
 
+test('a second send may go although another campaign had the same recipients before it was planned', () => {
+  const both = (made: World): void => {
+    made.send(filter)
+    made.send([campaign('b', {batches: [toFilter(145, {distinct: 'others'})]})])
+  }
+  expect(allowed(resent, () => {}, both)).toBe(true)
+})
+
 test('what was known elsewhere when the plan was made is no news, and distinct is a person’s word', () => {
   const distinct = [campaign('a', {batches: [toFilter(145, {distinct: 'others'})]})]
   expect(

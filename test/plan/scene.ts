@@ -1,6 +1,5 @@
 import type {CampaignName, Digest} from '../../src/address.ts'
 import type {Batch, Campaign, Compose, Limits, Member, Project, Recipients, Schedule} from '../../src/config/campaign.ts'
-import {mask} from '../../src/config/mask.ts'
 import {desired} from '../../src/desired/desire.ts'
 import type {Desired} from '../../src/desired/desired.ts'
 import {instant} from '../../src/instant.ts'
@@ -87,8 +86,6 @@ export const project = (campaigns: readonly Campaign[], limits: Partial<Limits> 
   limits: {...usual, ...limits},
   campaigns,
 })
-
-export const masked = (name: string): string => mask(`${name}@Example.com`)
 
 /** What is recorded, and how it grows. Time stands still unless `now` is set. */
 export interface World {

@@ -38,6 +38,11 @@ test.each<[string, readonly string[], string]>([
     "line 5: it is record 4 and doesn't follow record 3, after which it stands",
   ],
   [
+    'a record of another journal',
+    [one, two, three, linesOf([journal('other'), intent('c/main')]).texts[1] ?? ''],
+    "line 4: it is record 2 and doesn't follow record 3, after which it stands",
+  ],
+  [
     'a merge marker',
     [one, '<<<<<<< ours', two],
     'line 2: it is a merge marker: two journals were merged, which can never be right',

@@ -15,6 +15,13 @@ export function isGone(holder: Holder): boolean {
   return started !== holder.started && (started !== null || !exists(holder.pid))
 }
 
+/** Whether the process provably lives: the same machine, boot and process namespace, and a process that started just then. */
+export const isAlive = (holder: Holder): boolean =>
+  holder.machine !== null &&
+  holder.started !== null &&
+  holder.machine === machineDigest() &&
+  startOf(holder.pid) === holder.started
+
 /** Digest of what tells this machine, this boot and this process namespace from others; null where the system doesn't say. */
 function machineDigest(): string | null {
   const facts = ['/etc/machine-id', '/proc/sys/kernel/random/boot_id'].map(textOf)

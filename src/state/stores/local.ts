@@ -2,6 +2,7 @@ import {closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, openSync, rea
 import {basename, dirname} from 'node:path'
 import {exit, type Stop, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
+import {reasonOf} from '../../os-error.ts'
 import {type Chain, isDamage, lastSeq, lastSum, newChain, walk} from '../chain.ts'
 import type {Line} from '../entry.ts'
 import type {StateStore, Torn} from '../journal.ts'
@@ -115,7 +116,7 @@ function readFrom(path: string, from: number, place: string): Buffer | undefined
       {
         code: 'FW122',
         summary: 'The recorded state can not be read',
-        detail: `${place}: ${reason(error)}.`,
+        detail: `${place}: ${reasonOf(error)}.`,
         help: 'Nothing is sent.',
       },
       error,
@@ -174,7 +175,7 @@ function syncFolder(folder: string): void {
 }
 
 const asStop = (error: unknown, place: string): unknown =>
-  error instanceof Error && error.name === 'Stop' ? error : unwritable(place, reason(error), error)
+  error instanceof Error && error.name === 'Stop' ? error : unwritable(place, reasonOf(error), error)
 
 const unwritable = (place: string, why: string, cause?: unknown): Stop =>
   stop(
@@ -189,7 +190,6 @@ const unwritable = (place: string, why: string, cause?: unknown): Stop =>
   )
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-const reason = (error: unknown): string => (error instanceof Error ? error.message.replace(/, \w+ '.*$/, '') : String(error))
 
 /** Whether there is a journal file with something in it. */
 export function journalExists(path: string): boolean {
@@ -202,7 +202,7 @@ export function journalExists(path: string): boolean {
       {
         code: 'FW122',
         summary: 'The recorded state can not be read',
-        detail: `${basename(path)}: ${reason(error)}.`,
+        detail: `${basename(path)}: ${reasonOf(error)}.`,
         help: 'Nothing is sent.',
       },
       error,

@@ -2,6 +2,7 @@ import {closeSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {exit, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
+import {reasonOf} from '../../os-error.ts'
 import type {Holder} from '../entry.ts'
 import {makeStateFolder} from './folder.ts'
 import {isGone} from './holder.ts'
@@ -49,7 +50,7 @@ function make(path: string, mine: LockNote): boolean {
       {
         code: 'FW123',
         summary: 'The recorded state can not be written',
-        detail: error instanceof Error ? `${error.message}.` : String(error),
+        detail: `${path}: ${reasonOf(error)}.`,
         help: 'Nothing is sent.',
       },
       error,

@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path'
 import type {Sum} from '../../address.ts'
 import {hex} from '../../canonical.ts'
 import {exit, stop} from '../../exit.ts'
+import {reasonOf} from '../../os-error.ts'
 import type {Seq} from '../entry.ts'
 import type {Marks} from '../journal.ts'
 
@@ -23,8 +24,8 @@ export interface ProjectMarks extends Marks {
   expects(lineage: string): boolean
   /** Forgets what was remembered and takes this as the truth: only a person may ask for it. */
   trust(mark: Mark): void
-  /** The folder, for messages. */
-  readonly folder: string
+  /** Forgets what was remembered for this project and panel: only a person may ask for it. */
+  forget(): void
 }
 
 /** Opens the marks in `folder` for the project at `root` (real path) and `panel`. Nothing is written before the first `advance`. */
@@ -53,8 +54,11 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
     bound = lineage
   }
   return {
-    folder,
     forProject,
+    forget: () => {
+      replace(projectFile, '')
+      bound = undefined
+    },
     forLineage,
     expects: lineage => lineages().includes(lineage),
     expect: async lineage => expect(lineage),
@@ -120,7 +124,7 @@ const unusable = (path: string, cause: unknown) =>
     {
       code: 'FW124',
       summary: 'The mark of the last record can not be kept',
-      detail: `${path}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      detail: `${path}: ${reasonOf(cause)}.`,
       help: 'fieldwork remembers outside the project how far its recorded state had come, so that an old copy is noticed. Make the folder writable, or set XDG_STATE_HOME.',
     },
     cause,
