@@ -40,6 +40,7 @@ export function intentOf(
     people: action.reach.kind === 'person' ? 1 : null,
     reach: reachText(action.reach),
     round: action.round,
+    ...(batch.distinct !== undefined && {distinct: batch.distinct}),
     sendBy: instant(sendBy),
     giveUpBy: instant(sendBy + limits.answerTimeout + grace),
   }

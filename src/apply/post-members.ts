@@ -2,8 +2,9 @@ import type {RosterMember} from '../desired/roster.ts'
 import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {AddMembers} from '../plan/model.ts'
+import {haltOf} from '../state/halted.ts'
 import type {MembersOutcome} from './ports.ts'
-import {type ApplyPorts, stopWith, type Tally} from './run.ts'
+import {type ApplyPorts, namesOf, stopWith, type Tally} from './run.ts'
 
 /** How often an answer that proves nothing is tried for again, and how often a server may say "too fast". Adding a member twice does nothing. */
 const unconfirmedTries = 3
@@ -17,7 +18,8 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
   // Who is posted stays posted, so that nobody before `next` has to be looked at again.
   let next = 0
   for (;;) {
-    const {posted, halted, haltedCampaigns} = await journal.refresh()
+    const state = await journal.refresh()
+    const {posted} = state
     const chunk: RosterMember[] = []
     for (let index = next; index < members.length && chunk.length < limits.membersPerCall; index++) {
       const member = members[index]
@@ -25,9 +27,9 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
       if (chunk.length === 0) next = index + 1
     }
     if (chunk.length === 0) return true
-    const halt = halted ?? haltedCampaigns.get(campaign)
-    if (halt) {
-      ports.tell({type: 'halted', campaign: halted ? null : campaign, reason: halt.reason})
+    const halted = haltOf(state, namesOf(ports, campaign))
+    if (halted) {
+      ports.tell({type: 'halted', campaign: halted.campaign, reason: halted.halt.reason})
       tally.codes.add(exit.held)
       return false
     }

@@ -14,22 +14,30 @@ export async function recordOutcome(
   intent: number,
   claimed: Outcome,
 ): Promise<Outcome> {
+  const {journal} = ports
   let outcome = claimed
   try {
-    const fresh = claimed.is === 'done' ? (state: State): boolean => !state.owned.has(claimed.batchID) : undefined
-    if (!(await ports.journal.append(entryOf(action, intent, outcome), fresh))) {
-      outcome = {
-        is: 'unknown',
-        evidence: {phase: 'answer', status: 200, why: 'the answer names a batch ID that another send owns'},
-      }
-      await ports.journal.append(entryOf(action, intent, outcome))
+    const fresh =
+      claimed.is === 'done' ? (state: State): boolean => !isOwnedByAnother(state, claimed.batchID, action.address) : undefined
+    if (!(await journal.append(entryOf(action, intent, outcome), fresh))) {
+      const why = 'the answer names a batch ID that another send owns'
+      outcome = {is: 'unknown', evidence: {phase: 'answer', status: 200, why}}
+      await journal.append(entryOf(action, intent, outcome))
     }
   } catch (error) {
-    unrecorded(ports, tally, action, outcome)
+    // What failed may be what comes after the record: then it is recorded, and only the error is left to report.
+    if (journal.state.attempts.get(intent)?.standing === 'open') unrecorded(ports, tally, action, outcome)
+    else tellOutcome(ports, tally, action, outcome)
     throw error
   }
   tellOutcome(ports, tally, action, outcome)
   return outcome
+}
+
+/** Whether a batch ID is recorded as another send's. A person may have named it for this very one. */
+export const isOwnedByAnother = ({owned}: State, id: BatchId, address: CreateBatch['address']): boolean => {
+  const owner = owned.get(id)
+  return owner !== undefined && owner !== address
 }
 
 function tellOutcome({tell, limits}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
@@ -78,7 +86,6 @@ function unrecorded({tell, keepUnrecorded}: ApplyPorts, tally: Tally, {address}:
   stopWith(tally, exit.doubt)
   tally.inDoubt++
   const command = outcome.is === 'done' ? recover(address, outcome.batchID) : `fieldwork doubts`
-  keepUnrecorded(`${command}\n`)
   tell({
     type: 'diagnostic',
     diagnostic: {
@@ -87,9 +94,11 @@ function unrecorded({tell, keepUnrecorded}: ApplyPorts, tally: Tally, {address}:
       summary: 'An answer came and could not be recorded',
       detail:
         outcome.is === 'done' ? `${address} was created as batch ${outcome.batchID}.` : `${address}: ${outcome.evidence.why}.`,
-      help: `When the recorded state can be written again: ${command}`,
+      help: `When the recorded state can be written again:\n${command}`,
     },
   })
+  // After it was told: the disk that took no record may take no note either.
+  keepUnrecorded(`${command}\n`)
 }
 
 const recover = (address: string, id: BatchId): string => `fieldwork resolve '${address}' --batch-id ${id}`

@@ -64,3 +64,7 @@ export function notAttempted(tally: Tally): false {
   tally.notAttempted++
   return false
 }
+
+/** A campaign's name and all earlier ones. */
+export const namesOf = ({desired}: ApplyPorts, campaign: string): readonly string[] =>
+  desired.campaigns.find(({name}) => name === campaign)?.names ?? [campaign]

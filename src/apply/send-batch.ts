@@ -5,7 +5,7 @@ import type {CreateBatch} from '../plan/model.ts'
 import {appendIntent, intentOf, sendWithin} from './intent.ts'
 import {mayStart} from './may-start.ts'
 import {type BatchConnection, ConnectFailed, type Outcome} from './ports.ts'
-import {recordOutcome, refused} from './record-outcome.ts'
+import {isOwnedByAnother, recordOutcome, refused} from './record-outcome.ts'
 import {type ApplyPorts, notAttempted, stopWith, type Tally} from './run.ts'
 import {taken} from './taken.ts'
 
@@ -77,7 +77,7 @@ async function exchange(
   tell({type: 'batch.intent', address: action.address})
   const outcome = await connection.send(request, {
     mayWrite: () => clock.now() <= sendBy && clock.monotonic() - begun <= sendWithin,
-    isOwned: id => journal.state.owned.has(id),
+    isOwned: id => isOwnedByAnother(journal.state, id, action.address),
     deadline: millis(entry.giveUpBy) - clock.now(),
     signal: leaving,
   })

@@ -1,17 +1,22 @@
 import {exit} from '../exit.ts'
 import type {CreateBatch} from '../plan/model.ts'
+import {haltOf} from '../state/halted.ts'
 import {type Attempt, isOpen, isSettled} from '../state/state.ts'
-import {type ApplyPorts, notAttempted, type Tally} from './run.ts'
+import {type ApplyPorts, namesOf, notAttempted, type Tally} from './run.ts'
 
 /** Why the intent was not allowed any more: a halt came, another run has sent it or is at it, or the same went out elsewhere. Nothing was sent by us. */
-export function taken({journal: {state}, tell}: ApplyPorts, tally: Tally, {address, content}: CreateBatch): void {
+export function taken(ports: ApplyPorts, tally: Tally, {address, content}: CreateBatch): void {
+  const {
+    journal: {state},
+    tell,
+  } = ports
   notAttempted(tally)
   const campaign = address.slice(0, address.indexOf('/'))
-  const halt = state.halted ?? state.haltedCampaigns.get(campaign)
+  const halted = haltOf(state, namesOf(ports, campaign))
   const others = (state.contents.get(content) ?? []).flatMap(seq => state.attempts.get(seq) ?? [])
   const sent = others.find(other => isSettled(other))
-  if (halt) {
-    tell({type: 'halted', campaign: state.halted ? null : campaign, reason: halt.reason})
+  if (halted) {
+    tell({type: 'halted', campaign: halted.campaign, reason: halted.halt.reason})
     tally.codes.add(exit.held)
   } else if (others.some(isOpen) || !sent) {
     tell({type: 'waiting', address, reason: 'in-flight', until: null})

@@ -6,7 +6,7 @@ import {carryOut} from '../apply/carry-out.ts'
 import type {ApplyEvent} from '../apply/events.ts'
 import {rosterOf} from '../desired/roster.ts'
 import {type ExitCode, exit, gravest, stop} from '../exit.ts'
-import {instant, type Milliseconds} from '../instant.ts'
+import type {Milliseconds} from '../instant.ts'
 import type {Action, Plan} from '../plan/model.ts'
 import {narrowed} from '../plan/narrow.ts'
 import {compare, type Saved} from '../plan/stale.ts'
@@ -18,8 +18,9 @@ import {planLines} from '../views/plan-lines.ts'
 import {approve} from './approve.ts'
 import {type Context, columns} from './context.ts'
 import {type ChangedFile, watchFiles} from './file-watch.ts'
-import {choiceWords, followUp} from './follow-up.ts'
-import {mustTrust, openProject, openState, originOf, type Recorded} from './open.ts'
+import {choiceWords, followUp, nextCommands} from './follow-up.ts'
+import {lockNote, lockPath} from './lock-note.ts'
+import {mustTrust, openProject, openState, originOf} from './open.ts'
 import {print, warn} from './output.ts'
 import {type Choice, type Planned, planOf} from './planning.ts'
 import {readSavedPlan} from './saved-plan.ts'
@@ -39,10 +40,21 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   const recorded = await openState(context, opened.project, saved?.basis.lineage)
   mustTrust(context, recorded)
   if (recorded.journal.torn) throw tornStop(recorded.place, recorded.journal.torn)
-  const job = (): Job => jobOf(planOf(context, opened, recorded, saved ? {paths: []} : options), options, saved, changedFile)
+  const job = (): Job =>
+    jobOf(
+      planOf(
+        context,
+        opened,
+        recorded,
+        saved ? {paths: [], addresses: new Set(saved.actions.map(({address}) => address))} : options,
+      ),
+      options,
+      saved,
+      changedFile,
+    )
   const first = job()
   if (first.actions.length === 0) return nothingToDo(context, first)
-  const unlock = await takeLock(lockPath(recorded), noteOf(context, recorded), options.lockTimeout, context.clock)
+  const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), options.lockTimeout, context.clock)
   try {
     await recorded.journal.refresh()
     return await carriedOut(context, job)
@@ -78,8 +90,14 @@ async function savedPlanOf(context: Context, {paths, only, exclude}: ApplyOption
   })
 }
 
-const lockPath = ({path}: Recorded): string => path.replace(/\.jsonl$/, '.lock')
-const noteOf = ({who, pid, clock}: Context, {run}: Recorded) => ({run, who, since: instant(clock.now()), holder: thisHolder(pid)})
+/** Keeps a note beside a journal that can't be written, if that at least can be done: the same was told already. */
+function noteBeside(path: string, text: string): void {
+  try {
+    writeFileSync(path.replace(/\.jsonl$/, '.unrecorded'), text, {flag: 'a', mode: 0o600})
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
+}
 
 /** A single argument that is a file and not YAML is a saved plan. */
 function isSavedPlan({cwd}: Context, paths: readonly string[]): boolean {
@@ -102,7 +120,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
   const {createClient} = await import('../api/api.ts')
   const client = createClient({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
   const interrupts = context.interrupts()
-  const teller = await openTeller(context, project, shown, client, interrupts)
+  const teller = await openTeller(context, project, shown, client, interrupts, nextCommands(context, choiceWords(options)))
   teller.tell({type: 'version', formatVersion: 1, tool: shown.tool, panel: shown.panel, plan: shown.digest})
   for (const event of eventsOfRest(shown)) teller.tell(event)
   const files = new Set(actions.map(({source}) => source.file))
@@ -117,7 +135,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       limits,
       tell: teller.tell,
       changedFile: () => changedFile(files),
-      keepUnrecorded: text => writeFileSync(recorded.path.replace(/\.jsonl$/, '.unrecorded'), text, {flag: 'a', mode: 0o600}),
+      keepUnrecorded: text => noteBeside(recorded.path, text),
       stopping: interrupts.first,
       leaving: interrupts.second,
     })
@@ -141,7 +159,7 @@ function stillGood(saved: Plan, {plan, desired, recorded}: Planned): readonly Ac
       ? {is: 'stale', differences: [`it was made from a recorded state that is not here (record ${head.seq})`]}
       : compare(saved, plan, desired, journal.state)
   if (result.is === 'good') return result.actions
-  throw stop(exit.stale, {
+  throw stop(gravest([exit.stale, ...(plan.inDoubt.length > 0 ? [exit.doubt] : [])]), {
     code: 'FW150',
     summary: 'The saved plan is stale',
     detail: `Nothing was sent: ${result.differences.slice(0, 10).join('; ')}${result.differences.length > 10 ? `; and ${result.differences.length - 10} more` : ''}.`,
@@ -166,7 +184,10 @@ function nothingToDo(context: Context, {planned, shown}: Pick<Job, 'planned' | '
   if (context.options.format === 'json') for (const event of eventsOfNothing(shown)) context.stdout.write(eventJson(event))
   else {
     warn(context, planned.diagnostics)
-    print(context, planLines(shown, {width: columns(context.stdout)}))
+    print(
+      context,
+      planLines(shown, {width: columns(context.stdout), commands: nextCommands(context), root: planned.project.root}),
+    )
   }
   return gravest(codesOfRest(shown))
 }

@@ -37,5 +37,5 @@ const nothingFits = (text: string) =>
     code: 'FW159',
     summary: 'No send has such an address',
     detail: `${JSON.stringify(text)} fits nothing that is recorded.`,
-    help: 'fieldwork status lists what is recorded.',
+    help: 'What is recorded:\nfieldwork status',
   })

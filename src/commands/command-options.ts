@@ -33,11 +33,12 @@ export const choiceOf = (
   ...(exclude !== undefined && {exclude}),
 })
 
-const list = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map(word => word.trim())
-    .filter(word => word !== '')
+/** An empty list is a mistake (an empty variable, say): it must not come to mean "all". */
+function list(text: string): readonly string[] {
+  const words = text.split(',').map(word => word.trim())
+  if (words.includes('')) throw new InvalidArgumentError('an address is empty')
+  return words
+}
 
 /** `30s`, `5m`, or `0`, in milliseconds. */
 export function duration(text: string): number {

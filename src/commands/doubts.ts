@@ -24,7 +24,8 @@ export function doubtOf(attempt: Attempt): Doubt {
   const resolve = `fieldwork resolve '${address}'`
   return {
     address,
-    window: {from: at, to: intent.giveUpBy},
+    // Where the run saw the connection break, the request had left before that.
+    window: {from: at, to: attempt.standing === 'in-doubt' && attempt.toldAt ? attempt.toldAt : intent.giveUpBy},
     surveyID: intent.written.compose.surveyID,
     people: intent.people,
     phase: evidence?.phase ?? 'write',

@@ -1,3 +1,4 @@
+import type {NextCommands} from '../views/next-commands.ts'
 import type {Context} from './context.ts'
 import type {Choice} from './planning.ts'
 
@@ -18,6 +19,14 @@ export const choiceWords = ({paths, only, exclude}: Choice): readonly string[] =
   ...(only ? ['--only', only.join(',')] : []),
   ...(exclude ? ['--exclude', exclude.join(',')] : []),
 ]
+
+/** What a view may advise after this run; `choice` are the words that chose the actions, which the next command needs too. */
+export const nextCommands = (context: Context, choice: readonly string[] = []): NextCommands => ({
+  apply: followUp(context, 'apply', ...choice),
+  doubts: followUp(context, 'doubts'),
+  status: followUp(context, 'status', '--watch'),
+  resume: followUp(context, 'resume'),
+})
 
 /** As a shell takes it for one word. `…` stands for what the reader fills in. */
 const quoted = (word: string): string => (/^[\w@%+=:,./…-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)

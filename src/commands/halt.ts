@@ -4,7 +4,7 @@ import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
 import {mustTrust, openProject, openState, originOf} from './open.ts'
 import {print} from './output.ts'
-import {withoutAddresses} from './reason.ts'
+import {harmlessReason} from './reason.ts'
 
 /** `fieldwork halt [CAMPAIGN]`: every runner on this state stops before its next send. */
 export async function halt(context: Context, campaign: string | undefined, reason: string): Promise<ExitCode> {
@@ -28,7 +28,7 @@ export async function halt(context: Context, campaign: string | undefined, reaso
     type: 'halt',
     ...(campaign !== undefined && {campaign}),
     who: context.who,
-    reason: withoutAddresses(reason),
+    reason: harmlessReason(context, project.panel, reason),
   })
   const what = campaign === undefined ? `Panel ${project.panel.name}` : campaign
   print(context, [

@@ -95,10 +95,20 @@ export function placesOf(
 ): {readonly path: string; readonly place: string; readonly marks: ProjectMarks} {
   const folder = join(root, '.fieldwork')
   orphans(folder, panels)
-  const known = [panel.name, ...panel.formerly].find(name => existsSync(join(folder, `${name}.jsonl`))) ?? panel.name
+  const names = [panel.name, ...panel.formerly]
+  const [known = panel.name, other] = names.filter(name => existsSync(join(folder, `${name}.jsonl`)))
+  if (other !== undefined) throw twoStates(known, other)
   const path = join(folder, `${known}.jsonl`)
-  return {path, place: relative(root, path), marks: openMarks(memory, realpathSync(root), known)}
+  return {path, place: relative(root, path), marks: openMarks(memory, realpathSync(root), [known, ...names])}
 }
+
+const twoStates = (one: string, other: string): Stop =>
+  stop(exit.state, {
+    code: 'FW134',
+    summary: 'A panel has two recorded states',
+    detail: `.fieldwork/${one}.jsonl and .fieldwork/${other}.jsonl are both the panel's by its names, and two journals can't be merged.`,
+    help: 'Nothing is sent. If they are of two panels, name both of them in fieldwork.yaml, without "formerly".',
+  })
 
 /** A journal of a panel that the project no longer names must not be forgotten with what it sent. */
 function orphans(folder: string, panels: Project['panels']): void {
@@ -162,7 +172,8 @@ async function checkMark(context: Context, journal: Journal, marks: ProjectMarks
 
 /** What the marks say against the journal. */
 function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mark: Mark | undefined): string | undefined {
-  if (!state.head) return ofProject && `this machine has appended ${ofProject.seq} records to it, and it is gone or empty`
+  const known = ofProject ?? mark
+  if (!state.head) return known && `this machine has appended ${known.seq} records to it, and here it is gone or empty`
   if (ofProject && ofProject.lineage !== state.lineage) return 'it is not the one that this project had: its lineage is another'
   if (mark && !holds(mark))
     return `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`

@@ -7,6 +7,7 @@ import {planJson} from '../views/json.ts'
 import {line} from '../views/line.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, coloured, columns, hasScreen} from './context.ts'
+import {choiceWords, nextCommands} from './follow-up.ts'
 import {print, say, warn} from './output.ts'
 import {type Choice, makePlan} from './planning.ts'
 
@@ -23,7 +24,7 @@ export async function planCommand(context: Context, options: PlanOptions): Promi
   if (context.options.format === 'json') context.stdout.write(planJson(plan))
   else {
     warn(context, planned.diagnostics)
-    const apply = options.out === undefined ? 'fieldwork apply' : `fieldwork apply ${options.out}`
+    const commands = nextCommands(context, options.out === undefined ? choiceWords(options) : [options.out])
     if (hasScreen(context) && context.options.tui === true) {
       const {reviewScreen} = await import('../views/ink/screens.ts')
       await reviewScreen({
@@ -32,12 +33,17 @@ export async function planCommand(context: Context, options: PlanOptions): Promi
         stdout: context.stdout,
         colour: coloured(context, context.stdout),
         approval: false,
-        apply,
+        commands,
       })
     } else
       print(
         context,
-        planLines(plan, {width: columns(context.stdout), apply, ...(context.options.verbose && {unfolded: 'all' as const})}),
+        planLines(plan, {
+          width: columns(context.stdout),
+          commands,
+          root: planned.project.root,
+          ...(context.options.verbose && {unfolded: 'all' as const}),
+        }),
       )
     if (recorded.untrusted)
       say(context, [line(`This machine does not know ${recorded.place}: apply refuses until "fieldwork state trust".`)])

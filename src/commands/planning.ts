@@ -16,6 +16,8 @@ export interface Choice {
   readonly paths: readonly string[]
   readonly only?: readonly string[]
   readonly exclude?: readonly string[]
+  /** Just these addresses: those of a saved plan. */
+  readonly addresses?: ReadonlySet<string>
 }
 
 /** A plan with all that it was made from. */
@@ -57,7 +59,7 @@ const notFound = (patterns: readonly string[]) =>
     help: 'An address is CAMPAIGN/BATCH or CAMPAIGN/members; a beginning of one is enough.',
   })
 
-function selectionOf({cwd}: Context, {project}: Opened, {paths, only, exclude}: Choice): Selection {
+function selectionOf({cwd}: Context, {project}: Opened, {paths, only, exclude, addresses}: Choice): Selection {
   return {
     ...(paths.length > 0 && {
       files: new Set(
@@ -73,6 +75,7 @@ function selectionOf({cwd}: Context, {project}: Opened, {paths, only, exclude}: 
     }),
     ...(only && {only}),
     ...(exclude && {exclude}),
+    ...(addresses && {addresses}),
   }
 }
 

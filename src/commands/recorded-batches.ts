@@ -26,7 +26,7 @@ export function statusReport(
       .filter(({address}) => chosen(address))
       .map(attempt => statusBatch(project, state, present, attempt)),
     members: [...state.postedBy]
-      .map(([campaign, posted]) => ({address: membersAddress(campaign), posted}))
+      .map(([campaign, people]) => ({address: membersAddress(campaign), posted: people.length}))
       .filter(({address}) => chosen(address)),
   }
 }

@@ -17,6 +17,7 @@ import {line, toned} from '../views/line.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {requestLines} from '../views/request-lines.ts'
 import {type Context, columns} from './context.ts'
+import {followUp, nextCommands} from './follow-up.ts'
 import {openProject, openState, placesOf, type Recorded} from './open.ts'
 import {print, warn} from './output.ts'
 import {type Choice, type Planned, planOf} from './planning.ts'
@@ -30,7 +31,7 @@ export async function rehearse(context: Context, choice: Choice): Promise<ExitCo
     const recorded = await copied(context, opened.project, folder)
     const {startSandbox} = await import('../sandbox/server.ts')
     const {createClient} = await import('../api/api.ts')
-    const firstId = Math.max(1399, ...recorded.journal.state.owned.keys()) + 1
+    const firstId = [...recorded.journal.state.owned.keys()].reduce((most, id) => Math.max(most, id), 1399) + 1
     const sandbox = await startSandbox({clock: context.clock, firstId})
     // Nothing has to be spared here but the reader's time.
     const limits = {...opened.project.limits, callsPerMinute: 1_000_000}
@@ -57,7 +58,7 @@ async function copied(context: Context, project: Project, folder: string): Promi
   const {path, place} = placesOf(project, context.memory)
   const copy = join(folder, 'state.jsonl')
   if (existsSync(path)) cpSync(path, copy)
-  const marks = openMarks(join(folder, 'marks'), folder, project.panel.name)
+  const marks = openMarks(join(folder, 'marks'), folder, [project.panel.name])
   const {lineage, panel, origin} = original.journal.state
   const store = localStore(copy, place, ms => context.clock.sleep(ms))
   const journal = await openJournal(store, marks, () => instant(context.clock.now()), original.run, {lineage, panel, origin})
@@ -81,7 +82,18 @@ async function rehearsed(
   if (plan.actions.length === 0) return 0
   if (!journal.state.head) await journal.append({type: 'journal', lineage, panel, origin, normalisation: 1})
   const {first, second} = context.interrupts()
-  const teller = await openTeller(context, project, plan, reader, {first, second, interrupt: () => {}})
+  const teller = await openTeller(
+    context,
+    project,
+    plan,
+    reader,
+    {first, second, interrupt: () => {}},
+    {
+      ...nextCommands(context),
+      // What was rehearsed wasn't recorded: the next step is the real thing.
+      status: followUp(context, 'apply'),
+    },
+  )
   teller.tell({type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest})
   const code = await carryOut(plan, plan.actions, {
     run: recorded.run,

@@ -16,7 +16,7 @@ import {theOne} from './choose.ts'
 import {type Context, isInteractive} from './context.ts'
 import {mustTrust, type Opened, openProject, openState, type Recorded} from './open.ts'
 import {print} from './output.ts'
-import {withoutAddresses} from './reason.ts'
+import {harmlessReason} from './reason.ts'
 import {typed} from './typed.ts'
 
 export interface ResolveOptions {
@@ -60,8 +60,13 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
     options.batchId === undefined
       ? await spoken(context, opened, recorded, attempt, options)
       : await checked(context, opened, recorded, attempt, options)
-  const line1 = await journal.append(entry, state => state.attempts.get(seq)?.standing === attempt.standing)
-  if (!line1)
+  const settled = await journal.append(
+    entry,
+    state =>
+      state.attempts.get(seq)?.standing === attempt.standing &&
+      (entry.batchID === undefined || (state.owned.get(entry.batchID) ?? address) === address),
+  )
+  if (!settled)
     throw stop(exit.busy, {
       code: 'FW171',
       summary: 'It was settled meanwhile',
@@ -122,7 +127,13 @@ async function checked(
       })
     const why = misfit(attempt, id, reading, journal.state, reader.clockSkew() ?? 0)
     if (why !== undefined) throw refuse('FW174', 'It does not fit', `${why[0]?.toUpperCase()}${why.slice(1)}.`)
-    return resolution(context, attempt, 'created', options.reason ?? 'checked by reading the batch', id)
+    return resolution(
+      context,
+      attempt,
+      'created',
+      harmlessReason(context, panel, options.reason ?? 'checked by reading the batch'),
+      id,
+    )
   } finally {
     reader.close()
   }
@@ -131,7 +142,7 @@ async function checked(
 /** `--sent`, `--not-sent`, `--abandon`: a person's word, with a reason. */
 async function spoken(
   context: Context,
-  _opened: Opened,
+  opened: Opened,
   recorded: Recorded,
   attempt: Attempt,
   {verdict, reason, approval}: ResolveOptions,
@@ -145,7 +156,7 @@ async function spoken(
     })
   }
   if (verdict === 'not-sent') await mayBeSentAgain(context, recorded, attempt, approval)
-  return resolution(context, attempt, verdicts[verdict], reason)
+  return resolution(context, attempt, verdicts[verdict], harmlessReason(context, opened.project.panel, reason))
 }
 
 /** "It was not sent" is the one word that can make a second send: it takes time, and the campaign's name typed (or an approval file). */
@@ -204,7 +215,7 @@ const resolution = ({who}: Context, {seq, address}: Attempt, verdict: Verdict, r
   verdict,
   ...(id !== undefined && {batchID: id}),
   who,
-  reason: withoutAddresses(reason),
+  reason,
 })
 
 const refuse = (code: string, summary: string, detail: string, help = 'Nothing was changed.') =>

@@ -3,6 +3,7 @@ import type {State} from '../state/state.ts'
 import {line, toned} from '../views/line.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, columns, isInteractive} from './context.ts'
+import {nextCommands} from './follow-up.ts'
 import {mustTrust} from './open.ts'
 import {print} from './output.ts'
 import {makePlan, planOf} from './planning.ts'
@@ -20,7 +21,13 @@ export async function resume(context: Context, yes: boolean): Promise<ExitCode> 
     return exit.done
   }
   const lifted: State = {...journal.state, halted: null, haltedCampaigns: new Map()}
-  print(context, planLines(planOf(context, planned, recorded, {paths: []}, lifted).plan, {width: columns(context.stdout)}))
+  print(
+    context,
+    planLines(planOf(context, planned, recorded, {paths: []}, lifted).plan, {
+      width: columns(context.stdout),
+      commands: nextCommands(context),
+    }),
+  )
   if (!yes) {
     if (!isInteractive(context)) throw needsYes(context, 'resume')
     const answer = await typed(context, 'Lift the halt, so that the next apply does this? [y/N] ')

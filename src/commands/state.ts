@@ -2,14 +2,16 @@ import {closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, openSync,
 import {digestOf} from '../canonical.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
-import {openJournal} from '../state/journal.ts'
+import {openJournal, type Torn} from '../state/journal.ts'
 import {localStore} from '../state/stores/local.ts'
+import {takeLock} from '../state/stores/lock.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, isInteractive} from './context.ts'
 import {followUp} from './follow-up.ts'
-import {openProject, openState, originOf, placesOf} from './open.ts'
+import {lockNote, lockPath} from './lock-note.ts'
+import {mustTrust, openProject, openState, originOf, placesOf} from './open.ts'
 import {print} from './output.ts'
 import {needsYes, typed} from './typed.ts'
 
@@ -26,7 +28,7 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
   })
   const {head, lineage} = state
   if (!head) return beginAnew(context, project.panel.name, place, marks)
-  const known = marks.forProject()
+  const known = marks.forProject() ?? marks.forLineage(lineage)
   if (known && known.lineage === lineage && known.seq <= head.seq && holdsMark(path, known.sum)) {
     print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
     return exit.done
@@ -87,14 +89,14 @@ const holdsMark = (path: string, sum: string): boolean => readFileSync(path, 'ut
 /** `fieldwork state mend`: cuts a torn end off, after keeping a copy, and says so in the journal. */
 export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
   const {project} = await openProject(context, false)
-  const {journal, path, place} = await openState(context, project)
+  const recorded = await openState(context, project)
+  mustTrust(context, recorded)
+  const {journal, path, place} = recorded
   const {torn} = journal
   if (!torn) {
     print(context, [line(`Nothing to mend: ${place} ends with a whole record.`)])
     return exit.done
   }
-  const bytes = readFileSync(path)
-  const lost = bytes.subarray(bytes.length - torn.bytes)
   print(context, [
     line(
       `${place}, line ${torn.line}: ${counted(torn.bytes, 'byte')} of a record that was never whole. No send follows a record that isn't whole.`,
@@ -104,19 +106,40 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
     if (!isInteractive(context)) throw needsYes(context, 'state mend')
     if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut them off? [y/N] '))) return exit.held
   }
+  const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), 0, context.clock)
+  try {
+    const {copy, lost} = cutOff(path, torn)
+    await journal.refresh()
+    await journal.append({type: 'mend', who: context.who, lost: digestOf(lost), bytes: torn.bytes})
+    print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
+    return exit.done
+  } finally {
+    unlock()
+  }
+}
+
+/** Cuts off just the bytes that were shown, if they are still the end of the file. */
+function cutOff(path: string, {bytes: count}: Torn): {readonly copy: string; readonly lost: Uint8Array} {
+  const bytes = readFileSync(path)
+  const lost = bytes.subarray(bytes.length - count)
+  if (lost.includes(10) || (bytes.length > count && bytes[bytes.length - count - 1] !== 10)) {
+    throw stop(exit.busy, {
+      code: 'FW135',
+      summary: 'The recorded state has changed meanwhile',
+      detail: 'Its end is not the one that was shown.',
+      help: 'Look again.',
+    })
+  }
   const copy = freeName(`${path}.torn`)
   copyFileSync(path, copy)
   const file = openSync(path, 'r+')
   try {
-    ftruncateSync(file, bytes.length - torn.bytes)
+    ftruncateSync(file, bytes.length - count)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  await journal.refresh()
-  await journal.append({type: 'mend', who: context.who, lost: digestOf(lost), bytes: torn.bytes})
-  print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
-  return exit.done
+  return {copy, lost}
 }
 
 function freeName(path: string): string {

@@ -13,6 +13,7 @@ import {allDelivered, isPending, type StatusReport} from '../views/status-report
 import {channel} from './channel.ts'
 import {chosenBy} from './choose.ts'
 import {type Context, coloured, columns, hasScreen} from './context.ts'
+import {nextCommands} from './follow-up.ts'
 import {mustTrust, type Opened, openProject, openState, type Recorded} from './open.ts'
 import {print, say} from './output.ts'
 import {statusReport} from './recorded-batches.ts'
@@ -35,7 +36,7 @@ export async function status(context: Context, options: StatusOptions): Promise<
     const reader = await readerOf(context, opened, recorded, report())
     try {
       const code = options.watch
-        ? await watch(context, options, recorded, reader, report)
+        ? await watch(context, {every: options.every, allowance: opened.project.limits.allowance}, recorded, reader, report)
         : await refresh(context, recorded, reader, report())
       if (options.watch) return code
       show(context, report())
@@ -50,7 +51,11 @@ export async function status(context: Context, options: StatusOptions): Promise<
 
 function show(context: Context, report: StatusReport): void {
   if (context.options.format === 'json') context.stdout.write(statusJson(report))
-  else print(context, statusLines(report, {width: columns(context.stdout), nowMs: context.clock.now()}))
+  else
+    print(
+      context,
+      statusLines(report, {width: columns(context.stdout), nowMs: context.clock.now(), commands: nextCommands(context)}),
+    )
 }
 
 /** What has changed since the last reading, appended: a log is read from top to bottom. */
@@ -118,13 +123,14 @@ async function refresh(
 
 async function watch(
   context: Context,
-  {every}: StatusOptions,
+  {every, allowance}: {readonly every: Milliseconds; readonly allowance: number},
   recorded: Recorded,
   reader: Reader | undefined,
   report: () => StatusReport,
 ): Promise<ExitCode> {
   const interrupts = context.interrupts()
-  if (hasScreen(context) && context.options.format === 'text') return watchOnScreen(context, every, recorded, reader, report)
+  if (hasScreen(context) && context.options.format === 'text')
+    return watchOnScreen(context, {every, allowance}, recorded, reader, report)
   for (let before: StatusReport | undefined; ; ) {
     const code = await refresh(context, recorded, reader, report(), {signal: interrupts.first})
     const now = report()
@@ -140,7 +146,7 @@ async function watch(
 
 async function watchOnScreen(
   context: Context,
-  every: Milliseconds,
+  {every, allowance}: {readonly every: Milliseconds; readonly allowance: number},
   recorded: Recorded,
   reader: Reader | undefined,
   report: () => StatusReport,
@@ -164,6 +170,8 @@ async function watchOnScreen(
   await watchScreen({
     report: report(),
     everySeconds: Math.round(every / 1000),
+    allowance,
+    commands: nextCommands(context),
     clock,
     stdin,
     stdout,

@@ -6,6 +6,7 @@ import {applied, initialModel} from '../views/apply-model.ts'
 import {columnFor, eventLines} from '../views/apply-row-lines.ts'
 import {summaryLines} from '../views/apply-summary.ts'
 import {eventJson} from '../views/json.ts'
+import type {NextCommands} from '../views/next-commands.ts'
 import {digitsFor} from '../views/short-address.ts'
 import {channel} from './channel.ts'
 import {type Context, coloured, columns, hasScreen, type Interrupts} from './context.ts'
@@ -24,14 +25,15 @@ export async function openTeller(
   plan: Plan,
   reader: BatchReader,
   interrupts: Interrupts,
+  commands: NextCommands,
 ): Promise<Teller> {
   if (context.options.format === 'json') {
     return {tell: event => void context.stdout.write(eventJson(event)), close: async () => {}}
   }
-  return hasScreen(context) ? onScreen(context, project, plan, reader, interrupts) : inLines(context, plan)
+  return hasScreen(context) ? onScreen(context, project, plan, reader, interrupts, commands) : inLines(context, plan, commands)
 }
 
-function inLines(context: Context, plan: Plan): Teller {
+function inLines(context: Context, plan: Plan, commands: NextCommands): Teller {
   const addresses = plan.actions.map(({address}) => address)
   const digits = digitsFor(addresses)
   const column = columnFor(addresses, digits)
@@ -41,7 +43,7 @@ function inLines(context: Context, plan: Plan): Teller {
       model = applied(model, event, context.clock.now())
       say(context, eventLines(event, {width: columns(context.stderr), digits, column}))
     },
-    close: async () => print(context, summaryLines(model, {width: columns(context.stdout), digits})),
+    close: async () => print(context, summaryLines(model, {width: columns(context.stdout), digits, commands})),
   }
 }
 
@@ -58,6 +60,7 @@ async function onScreen(
   plan: Plan,
   reader: BatchReader,
   interrupts: Interrupts,
+  commands: NextCommands,
 ): Promise<Teller> {
   const {applyScreen} = await import('../views/ink/screens.ts')
   const {clock, stdin, stdout} = context
@@ -88,6 +91,7 @@ async function onScreen(
     stdout,
     colour: coloured(context, stdout),
     callsPerMinute: limits.callsPerMinute,
+    commands,
     onInterrupt: () => interrupts.interrupt(),
   })
   return {

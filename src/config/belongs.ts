@@ -10,8 +10,8 @@ const compose = [
 ]
 const points = ['completionPoints', 'quotaPoints', 'terminationPoints']
 const recipients = ['filter', 'email', 'emails', 'everyone']
-const schedule = ['sendAt', 'late', 'closeAt', 'closeAfter', 'responseQuota', 'emailInvitation']
-const campaign = ['formerly', 'distinct', 'resend', 'description']
+const schedule = ['timeZone', 'sendAt', 'late', 'closeAt', 'closeAfter', 'responseQuota', 'emailInvitation']
+const campaign = ['compose', 'recipients', 'schedule', 'formerly', 'distinct', 'resend', 'description']
 
 const groups: readonly (readonly [string, readonly string[]])[] = [
   ['under compose', compose],

@@ -1,7 +1,9 @@
+import {isName} from '../address.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {nameOf} from './campaign-name.ts'
 import {mistake} from './codes.ts'
 import type {Source} from './context.ts'
+import {quoted, shownPath} from './quoted.ts'
 
 /** Names of all campaigns together: each is used once, and an earlier name is never used again. */
 export function nameMistakes(sources: readonly Source[]): readonly Diagnostic[] {
@@ -18,12 +20,13 @@ function grouped(named: readonly Named[]): Map<string, Named[]> {
 }
 
 const sameName = (group: readonly Named[]): readonly Diagnostic[] =>
-  group.length < 2
+  // What is no name at all has a mistake of its own, and is changed anyway.
+  group.length < 2 || !group.every(({name}) => isName(name))
     ? []
     : group.map(({document, name}) =>
         mistake('FW021', {
           span: document.span(document.has(['campaign']) ? ['campaign'] : []),
-          detail: `"${name}" is also the name of the campaign in ${group
+          detail: `${quoted(name)} is also the name of the campaign in ${group
             .filter(other => other.document !== document)
             .map(whereNamed)
             .join(', ')}.`,
@@ -32,7 +35,7 @@ const sameName = (group: readonly Named[]): readonly Diagnostic[] =>
       )
 
 const whereNamed = ({document}: Named): string =>
-  `${document.file}:${document.span(document.has(['campaign']) ? ['campaign'] : []).line}`
+  `${shownPath(document.file)}:${document.span(document.has(['campaign']) ? ['campaign'] : []).line}`
 
 function formerNames(named: readonly Named[]): readonly Diagnostic[] {
   const now = new Map(named.map(one => [one.name, one]))
@@ -46,7 +49,7 @@ function formerNames(named: readonly Named[]): readonly Diagnostic[] {
       return [
         mistake('FW022', {
           span: one.document.span(['formerly', index]),
-          detail: `"${former}" is ${other.name === former ? 'the name' : 'an earlier name'} of the campaign in ${other.document.file}; what was sent under it can belong to one campaign only.`,
+          detail: `"${former}" is ${other.name === former ? 'the name' : 'an earlier name'} of the campaign in ${shownPath(other.document.file)}; what was sent under it can belong to one campaign only.`,
           help: `Remove ${former} from one of the two files.`,
         }),
       ]

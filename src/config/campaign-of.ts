@@ -15,8 +15,8 @@ import type {WrittenCampaign} from './written.ts'
 /** From what is written to what the program uses: every default and shorthand ends here. All mistakes are told at once. */
 export function campaignOf(source: Source, context: Context): Checked<Campaign> {
   const {document, written} = source
-  const {value, broken} = written
-  const states = (key: keyof WrittenCampaign) => document.has([key])
+  const {value, broken, meant} = written
+  const states = (key: keyof WrittenCampaign) => document.has([key]) || meant.has(key)
   const found: Diagnostic[] = [...written.mistakes]
   const told = <T extends {readonly diagnostics: readonly Diagnostic[]}>(part: T): T => {
     found.push(...part.diagnostics)
@@ -60,14 +60,14 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
 }
 
 function composeOf(
-  {document, written: {value, broken}}: Source,
+  {document, written: {value, broken, meant}}: Source,
   context: Context,
   told: (part: {diagnostics: readonly Diagnostic[]}) => void,
 ) {
   if (!value.compose && !value.recipients) return undefined
   const {compose, mistakes} = resolved(value.compose ?? {}, ['compose'], context, document)
   if (broken.has('compose')) return void told({diagnostics: mistakes})
-  const complete = completeCompose({...context.composeDefaults, ...compose}, mistakes, ['compose'], document)
+  const complete = completeCompose({...context.composeDefaults, ...compose}, mistakes, meant, document)
   if ('surveyID' in complete) return complete
   // Without a compose of its own, what is missing is the compose itself; a rule says so.
   if (value.compose) told({diagnostics: complete})

@@ -60,6 +60,7 @@ export const summaries = {
   FW074: 'Project asks for another version',
   FW075: "Panel's name is taken",
   FW076: 'No panel is chosen',
+  FW077: 'Alias repeats nothing',
 } as const satisfies Readonly<Record<`FW0${string}`, string>>
 export type Code = keyof typeof summaries
 

@@ -35,21 +35,23 @@ export function resolved(
   return {compose: Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<Compose>, mistakes}
 }
 
-/** What is sent, once survey and template are known; otherwise what is missing. */
+/** What is sent, once survey and template are known; otherwise what is missing and isn't `meant` by a misplaced key. */
 export function completeCompose(
   compose: Partial<Compose>,
   mistakes: readonly Diagnostic[],
-  at: Path,
+  meant: ReadonlySet<string>,
   document: SourceDocument,
 ): Compose | readonly Diagnostic[] {
   const {surveyID, templateID} = compose
   if (surveyID !== undefined && templateID !== undefined && !hasErrors(mistakes)) return {...compose, surveyID, templateID}
-  const missing = (['surveyID', 'templateID'] as const).filter(key => compose[key] === undefined && !document.has([...at, key]))
+  const missing = (['surveyID', 'templateID'] as const).filter(
+    key => compose[key] === undefined && !document.has(['compose', key]) && !meant.has(key),
+  )
   return [
     ...mistakes,
     ...missing.map(key =>
       mistake('FW013', {
-        span: document.keySpan(at),
+        span: document.keySpan(['compose']),
         detail: `compose needs ${key}, and neither it nor the project's defaults state it.`,
         help: `Add ${key}: ${key === 'surveyID' ? 11372241 : 118632} with your ${key === 'surveyID' ? "survey's" : "template's"} ID`,
       }),

@@ -14,7 +14,14 @@ export const tooManyBytes = (file: string, bytes: number): Diagnostic =>
 
 /** A file without keys. */
 export const nothingIn = (source: SourceText): Diagnostic =>
-  mistake('FW009', {span: spanAt(source, 0, 0), detail: 'It holds no keys.', help: 'Write a campaign in it, or remove it.'})
+  mistake('FW009', {
+    span: spanAt(source, 0, 0),
+    detail: 'It holds no keys.',
+    help:
+      source.file === 'fieldwork.yaml'
+        ? 'Write the panels in it, as in panels: {production: {dataCenter: us, timeZone: America/Los_Angeles}}, or delete it: then there is one panel, default.'
+        : 'Write a campaign in it, or remove it.',
+  })
 
 /** A second document in one file. */
 export const secondDocument = (source: SourceText, at: number): Diagnostic =>

@@ -22,9 +22,11 @@ import {firstHidden, spelt} from './hidden.ts'
 import {type Path, pointer} from './path.ts'
 import {type Lookup, lookup, type Place, type Range} from './places.ts'
 import {quoted} from './quoted.ts'
-import {type SourceText, sourceText, spanAt} from './source-text.ts'
+import {lineAt, type SourceText, sourceText, spanAt} from './source-text.ts'
 import {pieceCounter, yamlLimits} from './yaml-limits.ts'
-import {phraseOf} from './yaml-mistakes.ts'
+import {foreignSpace} from './yaml-lines.ts'
+import {yamlMistakes} from './yaml-mistakes.ts'
+import {type Complaint, foreignIn} from './yaml-structure.ts'
 
 /** A YAML file as plain values, and where each of them stands. */
 export interface SourceDocument extends Lookup {
@@ -46,8 +48,8 @@ function readText(source: SourceText): Checked<SourceDocument> {
   if (!tokens.ok) return tokens
   const documents = [...new Composer(options).compose(tokens.value, true, source.text.length)]
   const [first, second] = documents
-  const mistakes = documents.flatMap(document => syntaxMistakes(source, document))
-  if (second) mistakes.push(secondDocument(source, second.range[0]))
+  const mistakes = [...yamlMistakes(source, documents.flatMap(complaintsOf))]
+  if (second && !mistakes.length) mistakes.push(secondDocument(source, second.range[0]))
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   if (!first?.contents || (isScalar(first.contents) && first.contents.value === null && !first.contents.source))
     return bad([nothingIn(source)])
@@ -85,10 +87,8 @@ function tokensOf(source: SourceText): Checked<readonly CST.Token[]> {
   return good(tokens)
 }
 
-const syntaxMistakes = (source: SourceText, document: Document.Parsed): Diagnostic[] =>
-  [...document.errors, ...document.warnings]
-    .filter(({code}) => code !== 'MULTIPLE_DOCS')
-    .map(({code, message, pos: [start, end]}) => mistake('FW005', {span: spanAt(source, start, end), ...phraseOf(code, message)}))
+const complaintsOf = ({errors, warnings}: Document.Parsed): readonly Complaint[] =>
+  [...errors, ...warnings].filter(({code}) => code !== 'MULTIPLE_DOCS')
 
 /** Plain values from YAML's nodes, with their places. Depth is bounded before, so this may recurse. */
 function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument> {
@@ -98,6 +98,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   const open = new Set<ParsedNode>()
   let nodes = 0
   let aliases = 0
+  let foreign: number | undefined
   const wrong = (code: Code, [start, end]: Range, detail: string, help: string) =>
     void mistakes.push(mistake(code, {span: spanAt(source, start, end), detail, help}))
 
@@ -141,6 +142,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
     const range: Range = [node.range[0], node.range[1]]
     const name = isScalar(node) && node.value !== null ? (node.source ?? String(node.value)) : undefined
     const at = name === undefined ? -1 : firstHidden(name)
+    if (name !== undefined && foreignSpace.test(name.charAt(0))) foreign ??= lineAt(source, range[0])
     if (name !== undefined && at >= 0) mistakes.push(hiddenAt(source, ...range, spelt(name, at)))
     if (name !== undefined) return [name, range]
     wrong('FW005', range, 'A key must be plain text.', 'Write the key as a word, followed by a colon.')
@@ -157,7 +159,8 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
     const usable = target && !open.has(target) && ++aliases <= yamlLimits.aliases
     if (usable) return jsonOf(target, path, key, range)
     // Told once: the hundred and first is as wrong as the thousandth.
-    if (aliases <= yamlLimits.aliases + 1) wrong('FW011', range, whyNot(node.source, target, open), 'Write the value out.')
+    if (target && aliases <= yamlLimits.aliases + 1) wrong('FW011', range, whyNot(target, open), 'Write the value out.')
+    if (!target) wrong('FW077', range, ...unknownAlias(node.source))
     return null
   }
 
@@ -198,13 +201,19 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   }
 
   const value = jsonOf(root, [], [root.range[0], root.range[0] + 1], [0, 1])
+  if (foreign !== undefined) {
+    // Every key after it may stand in the wrong group.
+    const {range, ...words} = foreignIn(foreign, source)
+    return bad([mistake('FW005', {span: spanAt(source, ...range), ...words})])
+  }
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   return good({file: source.file, value, ...lookup(source, places)})
 }
 
-function whyNot(name: string, target: ParsedNode | undefined, open: ReadonlySet<ParsedNode>): string {
-  if (!target) return `No value above is marked &${quoted(name).slice(1, -1)}.`
-  return open.has(target)
-    ? 'It stands inside the very value that it repeats.'
-    : `More than ${yamlLimits.aliases} aliases are used.`
+const whyNot = (target: ParsedNode, open: ReadonlySet<ParsedNode>): string =>
+  open.has(target) ? 'It stands inside the very value that it repeats.' : `More than ${yamlLimits.aliases} aliases are used.`
+
+function unknownAlias(written: string): [detail: string, help: string] {
+  const name = quoted(written).slice(1, -1)
+  return [`No value above is marked &${name}.`, `Write the value out, or put a text that begins with * in quotes: "*${name}"`]
 }

@@ -7,11 +7,16 @@ import {quoted} from './quoted.ts'
 const units = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000} as const
 const unitNames: Readonly<Record<string, string>> = {sec: 's', min: 'm', hour: 'h', hr: 'h', day: 'd', week: 'w'}
 
-/** `30m`, `36h`, `5d`, `2w`, `15s` in milliseconds. A day is 24 hours, whatever the clocks do. */
-export function readDuration(text: string, span: Span): Checked<Milliseconds> {
+function inMilliseconds(text: string): Milliseconds | undefined {
   const match = /^([1-9][0-9]{0,4})([smhdw])$/.exec(text)
   const unit = match?.[2]
-  if (match && unit && unit in units) return good(Number(match[1]) * units[unit as keyof typeof units])
+  return match && unit && unit in units ? Number(match[1]) * units[unit as keyof typeof units] : undefined
+}
+
+/** `30m`, `36h`, `5d`, `2w`, `15s` in milliseconds. A day is 24 hours, whatever the clocks do. */
+export function readDuration(text: string, span: Span): Checked<Milliseconds> {
+  const ms = inMilliseconds(text)
+  if (ms !== undefined) return good(ms)
   return bad([
     mistake('FW045', {
       span,
@@ -19,6 +24,13 @@ export function readDuration(text: string, span: Span): Checked<Milliseconds> {
       help: `Write ${meant(text) ?? '30m, 36h, 5d or 2w'}`,
     }),
   ])
+}
+
+/** A duration of the command line, which may also be in milliseconds: `200ms`. Undefined if it is none. */
+export function readShortDuration(text: string): Milliseconds | undefined {
+  const short = /^([1-9][0-9]{0,6})ms$/.exec(text)
+  if (short) return Number(short[1])
+  return inMilliseconds(text)
 }
 
 /** `5 days` means 5d, `1.5h` means 90m. */

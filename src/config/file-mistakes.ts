@@ -1,5 +1,6 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
+import {shownPath} from './quoted.ts'
 
 /** What a file is, as the system says. */
 interface Kind {
@@ -37,7 +38,7 @@ export const notCsv = (file: string, archive: string): Diagnostic =>
 export const leaves = (path: string, span: Span): Diagnostic =>
   mistake('FW019', {
     span,
-    detail: `"${path}" leads out of the project's folder; a plan names and checks every file that it was made from.`,
+    detail: `"${shownPath(path)}" leads out of the project's folder; a plan names and checks every file that it was made from.`,
     help: 'Copy the file into the project, for example as ../members/people.csv',
   })
 
@@ -51,7 +52,7 @@ export const linkedFolder = (path: string): Diagnostic =>
 
 /** A file that can't be opened. */
 export const unreadable = (file: string, span: Span, reason: string): Diagnostic =>
-  mistake('FW001', {span, detail: `${file}: ${reason}`, help: 'Check the path and the permissions.'})
+  mistake('FW001', {span, detail: `${shownPath(file)}: ${reason}`, help: 'Check the path and the permissions.'})
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',
@@ -66,7 +67,7 @@ export const isCode = (error: unknown, code: string): boolean => error instanceo
 /** Why the system refused, in words. */
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined) ??
-  `it can't be read (${error instanceof Error ? error.message : String(error)}).`
+  `it can't be read (${shownPath(error instanceof Error ? error.message : String(error))}).`
 
 /** The beginning of a file. */
 export const top = (file: string): Span => ({file, line: 1, column: 1, endColumn: 2, frame: []})

@@ -1,5 +1,6 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
+import {digitsOf} from './kind-cures.ts'
 import {quoted} from './quoted.ts'
 import {nearest} from './suggest.ts'
 
@@ -18,12 +19,12 @@ export function idOf(written: number | string, kind: IdKind, names: Names, panel
 
 function unknownName(name: string, kind: IdKind, known: readonly string[], panel: string, span: Span): Diagnostic {
   const near = nearest(name, known)
-  const isNumber = /^[1-9][0-9]{0,14}$/.test(name)
+  const digits = digitsOf(name)
   return mistake('FW023', {
     span,
     detail: `${quoted(name)} is not a name of a ${kind} in panel ${panel}.${near ? ` Did you mean "${near}"?` : ''}`,
-    help: isNumber
-      ? `Write it without quotes: ${name}`
+    help: digits
+      ? `Write the number alone: ${digits}`
       : near
         ? `Write ${near}`
         : `Write the ID as a number, or add the name to the panel's names in fieldwork.yaml: names: {${kind}: {${isPlain(name) ? name : 'my-name'}: 145}}`,

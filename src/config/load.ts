@@ -79,20 +79,28 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   }
   const read = sources.map(source => campaignOf(source, context))
   for (const {diagnostics: found} of read) diagnostics.push(...found)
-  const doubtful = consequences(project, existsSync(join(root, projectFile)))
-  const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code}) => !doubtful.has(code)))
+  const doubtful = consequences(project, existsSync(join(root, projectFile)), asked.diagnostics)
+  const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
   if (hasErrors(all)) return {diagnostics: all}
   const campaigns = read.flatMap(one => (one.ok ? [one.value] : [])).sort((a, b) => (a.name < b.name ? -1 : 1))
   return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
 }
 
-/** Codes of what may only be wrong because the project file is: they would send people looking in the wrong place. */
-function consequences(project: ProjectSource | undefined, stands: boolean): ReadonlySet<string> {
+/** Tells what may only be wrong because the settings are: it would send people looking in the wrong place. */
+function consequences(
+  project: ProjectSource | undefined,
+  stands: boolean,
+  asked: readonly Diagnostic[],
+): (code: string, span: Span | undefined) => boolean {
   const broken = project?.written.broken ?? new Set(stands ? ['panels', 'defaults'] : [])
-  return new Set([
+  // Of a panel that isn't known, or isn't chosen, no names are known either.
+  const panelUnknown = asked.some(({code}) => code === 'FW072' || code === 'FW076')
+  const defaultsUnknown = broken.has('defaults') || asked.some(({code}) => code === 'FW023')
+  const doubtful = new Set([
     ...(broken.has('panels') ? ['FW023', 'FW070', 'FW072', 'FW076'] : []),
-    ...(broken.has('defaults') ? ['FW013'] : []),
+    ...(panelUnknown ? ['FW023'] : []),
   ])
+  return (code, span) => doubtful.has(code) || (code === 'FW013' && defaultsUnknown && span?.file !== projectFile)
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */

@@ -3,6 +3,7 @@ import {caution, mistake} from './codes.ts'
 import {isMemberField, type MemberField, memberFieldNames, memberFields} from './member-fields.ts'
 import {quoted} from './quoted.ts'
 import {didYouMean, nearest} from './suggest.ts'
+import {yamlOf} from './yaml-text.ts'
 
 /** A column that is sent: where it stands, and which field it is. */
 export interface Column {
@@ -30,7 +31,7 @@ export function columnsOf(
     if (field !== undefined && isMemberField(field))
       found.push({index, field, header: text, number: memberFields[field] === 'number'})
     else if (columns) ignored.push(text)
-    else mistakes.push(noField(text, span))
+    else mistakes.push(noField(text, headers, span))
   })
   if (!found.some(({field}) => field === 'emailAddress') && !mistakes.length) mistakes.push(nobody(headers, span))
   if (mistakes.length) return bad(mistakes)
@@ -56,19 +57,69 @@ const notThere = (text: string, headers: readonly string[], span: Span): Diagnos
     help: `Headers here are ${headers.slice(0, 40).map(quoted).join(', ')}.`,
   })
 
-const noField = (text: string, span: Span): Diagnostic => {
+const noField = (text: string, headers: readonly string[], span: Span): Diagnostic => {
   if (text === 'profileFields')
     return mistake('FW018', {
       span,
       detail: "Columns for profile fields can't be used in this version.",
       help: 'Take the column out, or write the members in the campaign.',
     })
-  const near = nearest(text, memberFieldNames)
+  const likely = likelyFields(headers).get(text)
+  const near = likely?.near ? likely.field : undefined
+  const pair = likely && isShort(text) ? `columns: {${likely.field}: ${yamlOf(text)}}` : undefined
   return mistake('FW052', {
     span,
     detail: `The header ${quoted(text)} is not a field of the API's member.${near ? ` Did you mean "${near}"?` : ''}`,
-    help: `${near ? `Rename it to ${near}` : 'Take the column out'}, or say which columns are which fields: columns: {emailAddress: E-mail}`,
+    help: `${near ? `Rename it to ${near}` : 'Take the column out'}${pair ? `, or say in the campaign which field it is: ${pair}` : ''}`,
   })
+}
+
+/** Whether a header can be repeated in a message just as it is to be written. */
+const isShort = (text: string): boolean => text !== '' && quoted(text) === `"${text}"`
+
+/** What people call a field, beside its own name. */
+const otherNames: Readonly<Record<string, MemberField>> = {
+  email: 'emailAddress',
+  mail: 'emailAddress',
+  emails: 'emailAddress',
+  forename: 'firstName',
+  givenname: 'firstName',
+  surname: 'lastName',
+  familyname: 'lastName',
+  phone: 'mobileNumber',
+  mobile: 'mobileNumber',
+  postcode: 'zipCode',
+  postalcode: 'zipCode',
+  zip: 'zipCode',
+  address: 'address1',
+  language: 'selectedLanguage',
+  dateofbirth: 'birthday',
+}
+
+/** Which field each header most likely is that isn't one: no field twice, the free ones last. */
+function likelyFields(headers: readonly string[]): ReadonlyMap<string, {readonly field: MemberField; readonly near: boolean}> {
+  const taken = new Set<string>(headers)
+  const likely = new Map<string, {readonly field: MemberField; readonly near: boolean}>()
+  const give = (text: string, field: MemberField | undefined, near: boolean) => {
+    if (field === undefined || taken.has(field) || isMemberField(text) || likely.has(text)) return
+    taken.add(field)
+    likely.set(text, {field, near})
+  }
+  for (const text of headers) give(text, nearField(text), true)
+  for (const text of headers)
+    give(
+      text,
+      memberFieldNames.find(name => /^custom\d$/.test(name) && !taken.has(name)),
+      false,
+    )
+  return likely
+}
+
+function nearField(text: string): MemberField | undefined {
+  const plain = letters(text)
+  const same = memberFieldNames.find(name => letters(name) === plain)
+  const field = same ?? (Object.hasOwn(otherNames, plain) ? otherNames[plain] : nearest(text, memberFieldNames))
+  return field !== undefined && isMemberField(field) ? field : undefined
 }
 
 const noHeader = (span: Span): Diagnostic =>
@@ -82,7 +133,7 @@ const nobody = (headers: readonly string[], span: Span): Diagnostic =>
   mistake('FW051', {
     span,
     detail: 'No column holds the e-mail address.',
-    help: `Name the column emailAddress, or write columns: {emailAddress: ${headers.find(text => /mail/i.test(text)) ?? 'E-mail'}}`,
+    help: `Name the column emailAddress, or write columns: {emailAddress: ${yamlOf(headers.find(text => /mail/i.test(text) && isShort(text)) ?? 'E-mail')}}`,
   })
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
@@ -95,7 +146,7 @@ function lookalike(text: string, used: readonly Column[], span: Span): readonly 
     caution('FW058', {
       span,
       detail: `The column ${quoted(text)} is ignored, and there is a field ${field}.`,
-      help: `Add ${field}: ${text} to columns if it is that field.`,
+      help: `Add ${field}: ${isShort(text) ? yamlOf(text) : 'with this header'} to columns if it is that field.`,
     }),
   ]
 }

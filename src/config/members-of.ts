@@ -5,6 +5,7 @@ import type {SourceDocument} from './document.ts'
 import {normalised} from './email.ts'
 import {readMembers} from './members.ts'
 import type {Path} from './path.ts'
+import {shownPath} from './quoted.ts'
 import {noAddress, samePerson} from './recipients-of.ts'
 import type {WrittenCampaign} from './written.ts'
 
@@ -52,6 +53,6 @@ function inlineMembers(list: readonly WrittenMember[], at: Path, document: Sourc
       people.push({address, body: () => member as unknown as MemberBody})
     }
   })
-  const taken = new Map([...lines].map(([address, line]) => [address, `line ${line} of ${document.file}`]))
+  const taken = new Map([...lines].map(([address, line]) => [address, `line ${line} of ${shownPath(document.file)}`]))
   return {people, diagnostics, taken}
 }

@@ -2,6 +2,7 @@ import type {Diagnostic, Span} from '../diagnostics.ts'
 import type {Panel} from './campaign.ts'
 import {mistake} from './codes.ts'
 import type {Choice, ProjectSource} from './project-of.ts'
+import {quoted} from './quoted.ts'
 import {readServer, sandboxUrl, serverOf} from './server.ts'
 import {didYouMean} from './suggest.ts'
 import type {WrittenPanel} from './written.ts'
@@ -49,6 +50,6 @@ const zoneMistakes = (timeZone: string | undefined, span: Span | undefined): rea
 
 const unknownPanel = (name: string, known: readonly string[]): Diagnostic =>
   mistake('FW072', {
-    detail: `"${name}" is not one of the panels of this project.${didYouMean(name, [...known, sandbox])}`,
+    detail: `${quoted(name)} is not one of the panels of this project.${didYouMean(name, [...known, sandbox])}`,
     help: `Panels here are ${[...known, sandbox].join(', ')}.`,
   })

@@ -13,6 +13,8 @@ const example = '2031-12-10 13:43'
 /** Reads `2031-12-10 13:43`, with `T` between, with a zone after it, or with an offset and a zone in brackets (RFC 9557). */
 export const readInstant: ReadInstant = (text, zone, span) => {
   const match = form.exec(text.trim())
+  const in24 = with24Hours(text.trim())
+  if (in24 !== undefined) return slashed(in24, span) ?? twelveHours(text, in24, span)
   if (!match) return slashed(text, span) ?? unreadable(span, `${quoted(text)} is not a time.`, example)
   const [, year, month, day, hour, minute, second, after = ''] = match
   const rest = tail.test(after.trim()) ? after : ''
@@ -24,6 +26,24 @@ export const readInstant: ReadInstant = (text, zone, span) => {
   if (!local) return unreadable(span, `${quoted(text)} is not a date and time that exists.`, example)
   return placed(local, after.trim(), zone, span)
 }
+
+/** The text with its `9:00 AM` or `9pm` written as a 24-hour clock shows it; undefined where there is none. */
+function with24Hours(text: string): string | undefined {
+  const match = /(?<=[\sT])(\d{1,2})(?::(\d{2}))?(?::00)?\s{0,9}([ap])\.?m\b\.?/i.exec(text)
+  const hour = Number(match?.[1])
+  const afternoon = /p/i.test(match?.[3] ?? '')
+  if (!match || hour < 1 || hour > (afternoon ? 23 : 12)) return undefined
+  const hours = hour > 12 ? hour : (hour % 12) + (afternoon ? 12 : 0)
+  const time = `${String(hours).padStart(2, '0')}:${match[2] ?? '00'}`
+  return text.slice(0, match.index) + time + text.slice(match.index + match[0].length)
+}
+
+const twelveHours = (text: string, in24: string, span: Span): Checked<never> =>
+  unreadable(
+    span,
+    `${quoted(text)} has AM or PM; times are written with 24 hours.`,
+    form.test(in24) ? quoted(in24).slice(1, -1) : example,
+  )
 
 function localOf(text: string): Temporal.PlainDateTime | undefined {
   try {

@@ -115,10 +115,14 @@ export const noAddress = (text: string, span: NonNullable<Diagnostic['span']>): 
   mistake('FW029', {
     span,
     detail: `"${mask(text.slice(0, 254))}" is not an address: ${whyNot(text)}.`,
-    help: 'Write it as name@example.com',
+    help: several(text) ? 'Write each address on its own; in recipients as emails: […, …]' : 'Write it as name@example.com',
   })
 
+/** Whether a text holds several addresses. */
+const several = (text: string): boolean => /@[^@]*[,;\s][^@]*@/.test(text.slice(0, 1000))
+
 function whyNot(text: string): string {
+  if (several(text)) return 'it holds more than one'
   const at = text.lastIndexOf('@')
   if (at < 0) return 'it has no @'
   if (/[^\x20-\x7e]/.test(text.slice(0, at))) return 'before the @ only ASCII letters can be used'

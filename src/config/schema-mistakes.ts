@@ -3,14 +3,16 @@ import type {Diagnostic} from '../diagnostics.ts'
 import {belongs} from './belongs.ts'
 import {type Code, mistake} from './codes.ts'
 import type {SourceDocument} from './document.ts'
+import {helpForKind} from './kind-cures.ts'
 import {laterKey} from './later-keys.ts'
-import {pathOf} from './path.ts'
-import {quoted} from './quoted.ts'
+import {pathOf, pointer} from './path.ts'
+import {quoted, shownPath} from './quoted.ts'
 import {rawForm} from './raw-forms.ts'
-import {demand, helpForKind, helpForValue} from './schema-cures.ts'
+import {demand, helpForValue} from './schema-cures.ts'
 import {exampleOf, found, groupName, keysOf, kindNames, list, nameOf, propertyOf} from './schema-words.ts'
 import {everyoneNeeds, isKey, keyInFile, noField, storeNotBuilt, withoutSecret} from './special-mistakes.ts'
 import {nearest} from './suggest.ts'
+import {spaceMissing} from './yaml-structure.ts'
 
 const most = 50
 
@@ -19,23 +21,46 @@ const inNameOf = (error: SchemaError & {readonly propertyName?: unknown}): strin
   typeof error.propertyName === 'string' ? error.propertyName : undefined
 
 /** What the schema found, in words that lead to the cure. The validator's own messages are never shown. */
-export const mistakesOf = (errors: readonly SchemaError[], document: SourceDocument): readonly Diagnostic[] =>
-  errors
-    .filter(error => !follows(error, errors))
+export function mistakesOf(errors: readonly SchemaError[], document: SourceDocument): readonly Diagnostic[] {
+  const headings = new Set(errors.flatMap(misplacedHeading))
+  return errors
+    .filter(error => !isBelow(error, headings) && !follows(error, errors))
     .slice(0, most)
     .map(error => mistakeOf(error, document))
+}
 
 /** Whether an error only says again what another one says better. */
-function follows({keyword, instancePath}: SchemaError, errors: readonly SchemaError[]): boolean {
+function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
+  const {keyword, instancePath} = error
   if (keyword === 'propertyNames' || keyword === 'minProperties' || keyword === 'maxProperties')
     return errors.some(other => other.keyword !== keyword && other.instancePath === instancePath)
-  if (keyword === 'const') return errors.some(other => other.keyword === 'type' && other.instancePath === instancePath)
-  return (
-    keyword === 'required' &&
-    instancePath === '/recipients/filter' &&
-    errors.some(({params}) => typeof params.additionalProperty === 'string')
+  if (['const', 'minimum', 'maximum'].includes(keyword) || (keyword === 'enum' && inNameOf(error) === undefined))
+    return errors.some(other => other.keyword === 'type' && other.instancePath === instancePath)
+  if (keyword === 'type' && error.data === null) return isEmptied(instancePath, errors)
+  if (keyword !== 'required') return false
+  const missing = error.params.missingProperty
+  return errors.some(
+    ({params: {additionalProperty: key}}) =>
+      typeof key === 'string' && (instancePath === '/recipients/filter' || key === missing || key.startsWith(`${missing}:`)),
   )
 }
+
+/** Whether a group is empty only because its keys stand beside it, indented too little. */
+function isEmptied(instancePath: string, errors: readonly SchemaError[]): boolean {
+  const path = pathOf(instancePath)
+  const parent = pointer(path.slice(0, -1))
+  return errors.some(
+    other => other.instancePath === parent && belongs(String(other.params.additionalProperty ?? '')) === `under ${path.at(-1)}`,
+  )
+}
+
+/** A heading without keys at a place that it doesn't belong to: it is indented too far, and its keys stand beside it. */
+const misplacedHeading = ({instancePath, params: {additionalProperty: key}, data}: SchemaError): readonly string[] =>
+  typeof key === 'string' && belongs(key) !== undefined && Object(data)[key] === null ? [`${instancePath} under ${key}`] : []
+
+/** Whether a key came to its place with the heading that it belongs under. */
+const isBelow = ({instancePath, params: {additionalProperty: key}}: SchemaError, headings: ReadonlySet<string>): boolean =>
+  typeof key === 'string' && headings.has(`${instancePath} ${belongs(key)}`)
 
 function mistakeOf(error: SchemaError, document: SourceDocument): Diagnostic {
   switch (error.keyword) {
@@ -65,6 +90,14 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
       help: `Remove ${quoted(key)}.`,
     })
   const known = keysOf(parentSchema)
+  const slip = value === null ? spaceMissing(key) : undefined
+  if (slip && known.includes(key.slice(0, key.indexOf(':')))) return mistake('FW012', {span, ...slip})
+  if (/^-[A-Za-z]/.test(key))
+    return mistake('FW012', {
+      span,
+      detail: `${quoted(key)}: a space is missing after the dash, without which it begins no entry of a list.`,
+      help: `Write - ${shownPath(key.slice(1, 60))}:`,
+    })
   const near = nearest(key, known)
   const place = belongs(key)
   return mistake('FW012', {
@@ -98,7 +131,7 @@ function wrongKind({instancePath, params, parentSchema, data}: SchemaError, docu
       kinds.map(kind => kindNames[kind] ?? kind),
       'or',
     )}, and ${found(data)}.`,
-    help: helpForKind(kinds, data, parentSchema),
+    help: helpForKind({path, kinds, data, schema: parentSchema}),
   })
 }
 
@@ -111,7 +144,7 @@ function notAllowed(error: SchemaError, document: SourceDocument): Diagnostic {
     return mistake('FW015', {
       span,
       detail: `${nameOf(path)} has more than one key.`,
-      help: `Keep one of ${list(Object.keys(Object(data)), 'or')}.`,
+      help: `Keep one of ${list(Object.keys(Object(data)).map(shownPath), 'or')}.`,
     })
   if (isKey(instancePath) && keyword === 'pattern') return keyInFile(span)
   if (inName !== undefined && keyword === 'enum') return noField(inName, [params.allowedValues].flat().map(String), span)
@@ -122,6 +155,6 @@ function notAllowed(error: SchemaError, document: SourceDocument): Diagnostic {
   return mistake(code, {
     span,
     detail: `${subject}; ${demand(keyword, params, path)}.`,
-    help: helpForValue(keyword, params, inName ?? data, parentSchema),
+    help: helpForValue(keyword, params, inName ?? data, parentSchema, path),
   })
 }

@@ -1,6 +1,7 @@
 import type {SchemaError} from '#validators/validateCampaign'
 import {type Path, pathOf} from './path.ts'
-import {quoted} from './quoted.ts'
+import {quoted, shownPath} from './quoted.ts'
+import {yamlOf} from './yaml-text.ts'
 
 type Schema = SchemaError['parentSchema']
 
@@ -26,20 +27,8 @@ export const propertyOf = (schema: Schema, key: string): Schema => Object(Object
 /** A schema's first example, as YAML. */
 export const exampleOf = (schema: Schema): string | undefined => {
   const [example] = [schema?.examples].flat()
-  return example === undefined ? undefined : flow(example)
+  return example === undefined ? undefined : yamlOf(example)
 }
-
-/** A value as YAML on one line. */
-const flow = (value: unknown): string =>
-  Array.isArray(value)
-    ? `[${value.map(flow).join(', ')}]`
-    : typeof value === 'object' && value !== null
-      ? `{${Object.entries(value)
-          .map(([key, inner]) => `${key}: ${flow(inner)}`)
-          .join(', ')}}`
-      : value === ''
-        ? '""'
-        : String(value)
 
 /** Words in a row: `a, b and c`. */
 export const list = (words: readonly string[], join = 'and'): string =>
@@ -56,5 +45,5 @@ export function nameOf(path: Path): string {
   const last = path.at(-1)
   if (last === undefined) return 'The file'
   const isIndex = /^[0-9]+$/.test(String(last))
-  return isIndex ? `${nameOf(path.slice(0, -1))}, entry ${Number(last) + 1}` : String(last)
+  return isIndex ? `${nameOf(path.slice(0, -1))}, entry ${Number(last) + 1}` : shownPath(String(last).slice(0, 100))
 }

@@ -3,6 +3,8 @@ import type {Diagnostic} from '../diagnostics.ts'
 import type {SourceDocument} from './document.ts'
 import {pathOf} from './path.ts'
 import {mistakesOf} from './schema-mistakes.ts'
+import {keysOf} from './schema-words.ts'
+import {nearest} from './suggest.ts'
 import type {WrittenCampaign, WrittenProject} from './written.ts'
 
 /** A document held against its schema: what was written, and what is wrong with it. */
@@ -12,6 +14,8 @@ export interface Written<T> {
   readonly mistakes: readonly Diagnostic[]
   /** Top-level keys that have a mistake in them; `''` where the file isn't a group of keys at all. */
   readonly broken: ReadonlySet<string>
+  /** Keys that are written at a wrong place or with a slip: they aren't missing. */
+  readonly meant: ReadonlySet<string>
 }
 
 /** Holds a campaign file against the schema. */
@@ -23,15 +27,27 @@ export const projectAsWritten = async (document: SourceDocument): Promise<Writte
 
 function written<T>(document: SourceDocument, validate: Validator): Written<T> {
   // What the schema has checked is what its types say; the same goes for what is left when every mistake is cut out.
-  if (validate(document.value)) return {value: document.value as Partial<T>, mistakes: [], broken: new Set()}
+  if (validate(document.value)) return {value: document.value as Partial<T>, mistakes: [], broken: new Set(), meant: new Set()}
   const errors = validate.errors ?? []
   const mistakes = mistakesOf(errors, document)
   if (errors.some(({instancePath, keyword}) => instancePath === '' && keyword === 'type'))
-    return {value: {}, mistakes, broken: new Set([''])}
+    return {value: {}, mistakes, broken: new Set(['']), meant: new Set()}
   const value: unknown = structuredClone(document.value)
   const places = errors.map(placeOf)
   for (const place of places) cut(value, place)
-  return {value: value as Partial<T>, mistakes, broken: new Set(places.flatMap(([key]) => key ?? []))}
+  return {
+    value: value as Partial<T>,
+    mistakes,
+    broken: new Set(places.flatMap(([key]) => key ?? [])),
+    meant: new Set(errors.flatMap(meantBy)),
+  }
+}
+
+/** Which key an unknown one may stand for. */
+function meantBy({params: {additionalProperty: key}, parentSchema}: SchemaError): readonly string[] {
+  if (typeof key !== 'string') return []
+  const near = nearest(key, keysOf(parentSchema))
+  return near === undefined ? [key] : [key, near]
 }
 
 /** What has to go: the value itself, or the key that isn't known. */

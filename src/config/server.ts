@@ -25,12 +25,18 @@ export const sandboxUrl = `http://127.0.0.1:8460${base}`
 export function readServer(text: string, loopbackOnly: boolean): Checked<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const wrong = url ? whyNot(url, loopbackOnly) : 'It is not a URL.'
-  if (!url || wrong)
-    return bad([
-      mistake('FW073', {detail: wrong ?? '', help: 'Write it like https://proxy.example.com or http://127.0.0.1:8460.'}),
-    ])
+  if (!url || wrong) return bad([mistake('FW073', {detail: wrong ?? '', help: instead(text, url, loopbackOnly)})])
   const path = url.pathname.replace(/\/+$/, '')
   return good(`${url.origin}${path.endsWith(base) ? path : path + base}`)
+}
+
+/** An address that can be used. Of the one that was given only the host is repeated: the rest may be secret. */
+function instead(text: string, url: URL | undefined, loopbackOnly: boolean): string {
+  const local = 'http://127.0.0.1:8460'
+  if (loopbackOnly) return `Write one like ${local}, or choose another panel.`
+  if (/^(?:localhost|127\.0\.0\.1):[0-9]{1,5}$/.test(text)) return `Write http://${text}`
+  const insecure = url?.protocol === 'http:' && !isLoopback(url.hostname) && !url.username && !url.password && !url.search
+  return insecure ? `Write https://${url.host}` : `Write it like https://proxy.example.com or ${local}`
 }
 
 function whyNot(url: URL, loopbackOnly: boolean): string | undefined {

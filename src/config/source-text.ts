@@ -17,7 +17,7 @@ export function sourceText(file: string, text: string): SourceText {
 }
 
 /** The line of an offset, counted from 1. */
-function lineAt({starts}: SourceText, offset: number): number {
+export function lineAt({starts}: SourceText, offset: number): number {
   let low = 0
   let high = starts.length
   while (high - low > 1) {
@@ -60,7 +60,8 @@ function withoutKey(text: string): string {
   return value === undefined || harmless.test(value) ? text : text.slice(0, -value.length) + value.replace(/[^\s]/g, '*')
 }
 
-function lineText({text, starts}: SourceText, line: number): string {
+/** A line without its end, counted from 1. */
+export function lineText({text, starts}: SourceText, line: number): string {
   const begin = starts[line - 1] ?? 0
   const end = starts[line] === undefined ? text.length : starts[line] - 1
   return text.slice(begin, text.charAt(end - 1) === '\r' ? end - 1 : end)

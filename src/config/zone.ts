@@ -28,7 +28,8 @@ function accepted(timeZone: string): boolean {
 /** A zone that exists, or what may have been meant. */
 export function readZone(text: string, span: Span): Checked<string> {
   if (isZone(text)) return good(text)
-  const near = abbreviations[text.toUpperCase()] ?? nearest(text, Intl.supportedValuesOf('timeZone'))
+  const all = Intl.supportedValuesOf('timeZone')
+  const near = abbreviations[text.toUpperCase()] ?? byPlace(text, all) ?? nearest(text, all)
   return bad([
     mistake('FW044', {
       span,
@@ -36,6 +37,13 @@ export function readZone(text: string, span: Span): Checked<string> {
       help: near ? `Write ${near}` : 'Write a place, such as America/New_York, or UTC.',
     }),
   ])
+}
+
+/** The zone that is named after a place, `Berlin` or `new york`, if there is one only. */
+function byPlace(text: string, zones: readonly string[]): string | undefined {
+  const place = text.trim().toLowerCase().replace(/\s+/g, '_')
+  const [only, another] = zones.filter(zone => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase() === place)
+  return another === undefined ? only : undefined
 }
 
 /** What people write for a zone; the letters alone fit several, or leave summer time out. */

@@ -1,3 +1,4 @@
+import {digestOf} from '../canonical.ts'
 import type {Batch, Campaign, Members, Project, Recipients} from '../config/campaign.ts'
 import {mask} from '../config/mask.ts'
 import {instant} from '../instant.ts'
@@ -50,7 +51,7 @@ function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
     recipients: desiredRecipients(recipients, compose.surveyID, lineage),
     written: writtenBatch(batch),
     ...(wave !== undefined && {wave}),
-    ...(distinct !== undefined && {distinct}),
+    ...(distinct !== undefined && {distinct: digestOf(`${lineage}\n${distinct}`)}),
     ...(resend && {resend}),
   }
 }

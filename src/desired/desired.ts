@@ -45,7 +45,8 @@ export interface DesiredBatch {
   readonly schedule: Schedule
   readonly recipients: DesiredRecipients
   readonly written: WrittenBatch
-  readonly distinct?: string
+  /** Salted digest of why this is another thing than what it looks like: only whether it is said, and anew, matters. */
+  readonly distinct?: Digest
   readonly resend?: {readonly number: number; readonly reason: string}
 }
 

@@ -1,8 +1,10 @@
 import type {Address, Digest, Family} from '../address.ts'
+import {inWords} from '../config/instants.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
+import {millis} from '../instant.ts'
 import type {Present} from '../state/doubt.ts'
 import {baseOf} from '../state/fold.ts'
-import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
+import {type Attempt, type Halt, isOpen, isSettled, type State} from '../state/state.ts'
 import type {CreateBatch, Held, HeldReason, Source, Unchanged, Waiting} from './model.ts'
 import type {Selector} from './selection.ts'
 
@@ -32,6 +34,9 @@ export interface BatchRecord {
   /** The first one-person send, and the first to a filter or everyone. */
   readonly toPerson: Attempt | undefined
   readonly toMany: Attempt | undefined
+  /** The same of tries whose outcome isn't known yet. */
+  readonly openToPerson: Attempt | undefined
+  readonly openToMany: Attempt | undefined
 }
 
 /** What the planner decided about a unit. */
@@ -57,15 +62,26 @@ export const attemptsOf = (
 export function recordOf(state: State, campaign: DesiredCampaign, batch: DesiredBatch): BatchRecord {
   const seqs = basesOf(campaign, batch).flatMap(base => state.bases.get(base) ?? [])
   const attempts = inOrder(seqs, state).filter(mayHaveGone)
+  const isPerson = ({parts}: Attempt): boolean => parts.person !== undefined
+  const open = attempts.filter(isOpen)
   return {
-    toPerson: attempts.find(({parts}) => parts.person !== undefined),
-    toMany: attempts.find(({parts}) => parts.person === undefined),
+    toPerson: attempts.find(isPerson),
+    toMany: attempts.find(attempt => !isPerson(attempt)),
+    openToPerson: open.find(isPerson),
+    openToMany: open.find(attempt => !isPerson(attempt)),
   }
 }
 
 /** Whether the try went out or may have. */
 export const mayHaveGone = (attempt: Attempt): boolean =>
   isSettled(attempt) || isOpen(attempt) || attempt.standing === 'abandoned'
+
+/**
+ * Whether `distinct` says that the batch is another thing than this try. It is a word about what was there when it was written: the same words,
+ * already used for a send, say nothing new, so that a file which keeps them isn't free to send for ever.
+ */
+export const isReleased = ({distinct}: DesiredBatch, {intent}: Attempt): boolean =>
+  distinct !== undefined && intent.distinct !== distinct
 
 /** `CAMPAIGN/BATCH[@WAVE]` under each name that it ever had. */
 export const basesOf = ({names}: DesiredCampaign, {names: own, wave}: DesiredBatch): readonly string[] =>
@@ -86,3 +102,8 @@ export const held = (
   is: 'held',
   held: {address, reason, detail, diff: more.diff ?? '', help, batchID: more.batchID ?? null, count: 1, source},
 })
+
+/** Who halted it, since when and why. */
+export const haltedInWords = ({who, at, reason}: Halt): string =>
+  `halted by ${who} since ${inWords(millis(at), 'UTC')}: ${reason}`
+export const liftIt: readonly string[] = ['fieldwork resume']

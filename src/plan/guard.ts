@@ -1,32 +1,41 @@
 import {type Family, familyOf, parseAddress} from '../address.ts'
 import type {Desired} from '../desired/desired.ts'
+import {haltOf} from '../state/halted.ts'
 import type {Attempt, State} from '../state/state.ts'
-import {basesOf, mayHaveGone} from './context.ts'
+import {basesOf, isReleased, mayHaveGone} from './context.ts'
 import type {CreateBatch} from './model.ts'
 
 /**
  * Whether a planned send may still be recorded as an intent, asked with the newest state: it isn't halted, nobody has taken or sent it since
- * under any of its names, and since `seen` (the last record that the plan was made from) nobody has sent the same survey to the same recipients elsewhere.
+ * under any of its names or to other recipients, and since `seen` (the last record that the plan was made from) nobody has sent the same survey to the same recipients elsewhere.
  */
 export function guardOf(desired: Desired, {address, content}: CreateBatch, seen: number): (state: State) => boolean {
   const parts = parseAddress(address)
   const campaign = desired.campaigns.find(({name}) => name === parts?.campaign)
   const batch = campaign?.batches.find(({name, wave}) => name === parts?.batch && wave === parts.wave)
   if (!parts || !campaign || !batch) throw new TypeError(`${address} is not in the campaigns that the plan was made from`)
-  const families = basesOf(campaign, batch).map(base => (parts.person === undefined ? base : `${base}#${parts.person}`) as Family)
+  const bases = basesOf(campaign, batch)
+  const families = bases.map(base => (parts.person === undefined ? base : `${base}#${parts.person}`) as Family)
   const own = new Set([...families, familyOf(parts)])
   const attempts = (state: State, seqs: Iterable<number>): readonly Attempt[] =>
     [...seqs].flatMap(seq => state.attempts.get(seq) ?? [])
   return state => {
-    if (state.halted || state.haltedCampaigns.has(campaign.name)) return false
+    if (haltOf(state, campaign.names)) return false
     const taken = attempts(
       state,
       [...own].flatMap(family => state.families.get(family) ?? []),
     ).some(attempt => mayHaveGone(attempt) && (attempt.parts.number >= parts.number || !isClosed(attempt)))
     const elsewhere = attempts(state, state.contents.get(content) ?? []).some(
-      attempt => attempt.seq > seen && !own.has(attempt.family) && mayHaveGone(attempt),
+      attempt => attempt.seq > seen && !own.has(attempt.family) && mayHaveGone(attempt) && !isReleased(batch, attempt),
     )
-    return !taken && (!elsewhere || batch.distinct !== undefined)
+    const others = attempts(
+      state,
+      bases.flatMap(base => state.bases.get(base) ?? []),
+    ).some(
+      attempt =>
+        attempt.seq > seen && (attempt.parts.person === undefined) !== (parts.person === undefined) && mayHaveGone(attempt),
+    )
+    return !taken && !others && !elsewhere
   }
 }
 

@@ -1,7 +1,8 @@
 import {membersAddress} from '../address.ts'
 import type {DesiredCampaign, DesiredMembers} from '../desired/desired.ts'
+import {haltOf} from '../state/halted.ts'
 import type {State} from '../state/state.ts'
-import {type Context, held} from './context.ts'
+import {type Context, haltedInWords, held, liftIt} from './context.ts'
 import type {AddMembers, Held, Note} from './model.ts'
 
 /** What is to be done about a campaign's members. `missing` people are not recorded as posted. */
@@ -22,11 +23,9 @@ export function planMembers({state, selector}: Context, campaign: DesiredCampaig
   const notes = selected ? notesOf(campaign, members, state) : []
   if (count === 0 || !selected) return {missing: count, notes}
   const source = {file, line: members.line}
-  const halt = state.halted ?? state.haltedCampaigns.get(name)
-  if (halt) {
-    const decision = held(address, source, 'halted', `halted by ${halt.who} since ${halt.at}: ${halt.reason}`, [
-      'fieldwork resume',
-    ])
+  const halted = haltOf(state, campaign.names)
+  if (halted) {
+    const decision = held(address, source, 'halted', haltedInWords(halted.halt), liftIt)
     return {missing: count, notes, ...(decision.is === 'held' && {held: {...decision.held, count}})}
   }
   return {missing: count, notes, action: {type: 'add-members', address, count, listed: members.people.length, source}}
@@ -42,14 +41,13 @@ export function newPeople({people}: DesiredMembers, {posted}: State): readonly n
 function notesOf({names, name}: DesiredCampaign, members: DesiredMembers, state: State): readonly Note[] {
   const address = membersAddress(name)
   let changed = 0
-  let known = 0
   for (const [index, person] of members.people.entries()) {
     const row = state.posted.get(person)
     if (row === undefined) continue
-    known++
     if (row !== members.row(index)) changed++
   }
-  const gone = names.reduce((sum, each) => sum + (state.postedBy.get(each) ?? 0), 0) - known
+  const listed = new Set(members.people)
+  const gone = names.flatMap(each => state.postedBy.get(each) ?? []).filter(person => !listed.has(person)).length
   const ignored = members.ignoredColumns
   const say = (count: number, text: string): readonly Note[] => (count > 0 ? [{address, text}] : [])
   return [

@@ -5,7 +5,7 @@ import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
 import {baseOf} from '../state/fold.ts'
 import type {State} from '../state/state.ts'
-import {type Context, type Decision, recordOf, type Unit} from './context.ts'
+import {type Context, type Decision, haltedInWords, recordOf, type Unit} from './context.ts'
 import {decide} from './decide.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
 import {planMembers} from './people.ts'
@@ -54,7 +54,7 @@ export function plan(
     summary: summaryOf(desired, actions, rest),
     actions,
     ...rest,
-    notes: [...parts.flatMap(part => part.notes), ...zoneNote(desired, batches)],
+    notes: [...haltNotes(state), ...alarmNotes(state), ...parts.flatMap(part => part.notes), ...zoneNote(desired, batches)],
     diagnostics: diagnostics.map(flatDiagnostic),
   }
   return {...body, digest: digestOf(canonical(body))}
@@ -109,10 +109,10 @@ function singleSends(
 ): {readonly actions: readonly CreateBatch[]; readonly held: readonly Held[]} {
   const single = batches.filter(({reach}) => reach.kind === 'person')
   if (single.length <= limit) return {actions: batches, held: []}
-  const detail = `this plan has ${single.length} one-person batches and the limit is ${limit}`
+  const detail = `this plan has ${thousands(single.length)} one-person batches, and the limit is ${thousands(limit)}`
   const help = [
-    `limits: {singleSends: ${single.length}} in fieldwork.yaml, if that is meant`,
-    'or a saved sample filter: one batch for all',
+    `If that is meant, write in fieldwork.yaml: limits: {singleSends: ${single.length}}`,
+    'A saved sample filter is one batch for all.',
   ]
   return {
     actions: batches.filter(({reach}) => reach.kind !== 'person'),
@@ -121,6 +121,8 @@ function singleSends(
     ),
   }
 }
+
+const thousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** What is the same for many people of a batch is one line, under the batch's address. */
 function grouped<T extends {readonly address: Address; readonly count: number}>(rows: readonly T[]): readonly T[] {
@@ -157,6 +159,17 @@ const basisOf = ({campaigns}: Desired, {lineage, head}: State): Basis => ({
   head: head && {seq: head.seq, sum: head.sum},
   sources: Object.assign({}, ...campaigns.map(({sources}) => sources)) as Record<string, Digest>,
 })
+
+const haltNotes = ({halted, haltedCampaigns}: State): readonly Note[] => [
+  ...(halted ? [{address: null, text: `Everything is ${haltedInWords(halted)}.`}] : []),
+  ...[...haltedCampaigns].map(([name, halt]) => ({address: null, text: `${name} is ${haltedInWords(halt)}.`})),
+]
+
+/** Facts that contradict each other: kept as they came, and never passed over in silence. */
+const alarmNotes = ({attempts}: State): readonly Note[] =>
+  [...attempts.values()].flatMap(({address, alarm}) =>
+    alarm === undefined ? [] : [{address: null, text: `${address}: ${alarm}. Look into it: it may have been sent twice.`}],
+  )
 
 const zoneNote = ({panel}: Desired, batches: readonly CreateBatch[]): readonly Note[] =>
   panel.zoneAssumed && batches.some(({closes}) => closes)

@@ -1,7 +1,9 @@
+import {familyOf, parseAddress} from '../address.ts'
 import {canonical} from '../canonical.ts'
 import type {Desired} from '../desired/desired.ts'
-import {isSettled, type State} from '../state/state.ts'
+import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
 import type {Action, Plan} from './model.ts'
+import {newPeople} from './people.ts'
 
 /** What is left to do of a saved plan, or why it may not be carried out any more. */
 export type Saved =
@@ -20,7 +22,8 @@ export function compare(saved: Plan, now: Plan, desired: Desired, state: State):
     }
   if (saved.basis.lineage !== now.basis.lineage) return {is: 'stale', differences: ['it was made from another recorded state']}
   const anew = new Map(now.actions.map(action => [action.address, action]))
-  const open = saved.actions.filter(action => !isDone(action, anew, state))
+  // What is in doubt or in flight is not stale: it is settled elsewhere, and the rest goes on.
+  const open = saved.actions.filter(action => !isDone(action, desired, state) && !isOpenAt(action, state))
   const differences = [
     ...new Set(open.flatMap(action => [...changedSources(action, saved, desired), ...changedAction(action, anew, now)])),
   ]
@@ -29,12 +32,20 @@ export function compare(saved: Plan, now: Plan, desired: Desired, state: State):
     : {is: 'good', actions: open.flatMap(({address}) => anew.get(address) ?? [])}
 }
 
-function isDone(action: Action, anew: ReadonlyMap<string, Action>, state: State): boolean {
-  if (action.type === 'add-members') return !anew.has(action.address)
-  return [...(state.contents.get(action.content) ?? [])].some(seq => {
-    const attempt = state.attempts.get(seq)
-    return attempt?.address === action.address && isSettled(attempt)
-  })
+/** Recorded as done: everybody is posted, or the send went out. */
+function isDone(action: Action, {campaigns}: Desired, state: State): boolean {
+  if (action.type === 'add-members') {
+    const members = campaigns.find(({file}) => file === action.source.file)?.members
+    return members !== undefined && newPeople(members, state).length === 0
+  }
+  return attemptsAt(action, state).some(attempt => attempt.address === action.address && isSettled(attempt))
+}
+
+const isOpenAt = (action: Action, state: State): boolean => attemptsAt(action, state).some(isOpen)
+
+function attemptsAt({address}: Action, state: State): readonly Attempt[] {
+  const parts = parseAddress(address)
+  return (parts ? (state.families.get(familyOf(parts)) ?? []) : []).flatMap(seq => state.attempts.get(seq) ?? [])
 }
 
 function changedSources({source}: Action, saved: Plan, {campaigns}: Desired): readonly string[] {

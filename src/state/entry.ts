@@ -99,6 +99,8 @@ export interface BatchIntent {
   readonly reach: string
   /** The resend number that the file stated. */
   readonly round: number
+  /** Salted digest of the file's words on why this is another thing than what it looks like. */
+  readonly distinct?: Digest
   readonly sendBy: Instant
   readonly giveUpBy: Instant
 }

@@ -16,7 +16,7 @@ interface Working extends State {
   readonly contents: Map<Digest, Seq[]>
   readonly owned: Map<BatchId, Attempt['address']>
   readonly posted: Map<Person, RowDigest>
-  readonly postedBy: Map<string, number>
+  readonly postedBy: Map<string, Person[]>
   readonly readings: Map<BatchId, Reading>
   readonly haltedCampaigns: Map<string, Halt>
   readonly runs: Map<RunId, Extract<Entry, {type: 'run.start'}>['holder']>
@@ -112,10 +112,11 @@ function learned(state: Working, intent: Seq, fact: Fact, line: Line): void {
   const {to, alarm} = transitions[attempt.standing][fact]
   const batchID = attempt.batchID ?? ('batchID' in line ? line.batchID : undefined)
   const evidence = 'evidence' in line ? line.evidence : attempt.evidence
-  const contradiction = alarm ? `line ${line.seq} says ${fact} of a send that stood as ${attempt.standing}` : attempt.alarm
+  const contradiction = contradictionOf(attempt, fact, alarm, line) ?? attempt.alarm
   state.attempts.set(intent, {
     ...attempt,
     standing: to,
+    toldAt: line.at,
     ...(batchID !== undefined && {batchID}),
     ...(evidence && {evidence}),
     ...(contradiction !== undefined && {alarm: contradiction}),
@@ -123,9 +124,24 @@ function learned(state: Working, intent: Seq, fact: Fact, line: Line): void {
   if ('batchID' in line && line.batchID !== undefined) state.owned.set(line.batchID, attempt.address)
 }
 
+/** In words: what a fact contradicts. It is recorded all the same, and reported. */
+function contradictionOf({standing, batchID}: Attempt, fact: Fact, alarm: boolean | undefined, line: Line): string | undefined {
+  if (alarm)
+    return `record ${line.seq} says ${fact.replace('verdict:', 'by a person: ').replaceAll('-', ' ')}, but it stood as ${standing.replaceAll('-', ' ')}`
+  const other = 'batchID' in line ? line.batchID : undefined
+  return batchID !== undefined && other !== undefined && other !== batchID
+    ? `record ${line.seq} names batch ${other}, but it is batch ${batchID}`
+    : undefined
+}
+
 function posted(state: Working, line: Extract<Line, {type: 'members.posted'}>): void {
-  for (const both of line.people) state.posted.set(both.slice(0, 32) as Person, both.slice(33) as RowDigest)
-  state.postedBy.set(line.campaign, (state.postedBy.get(line.campaign) ?? 0) + line.people.length)
+  const by = state.postedBy.get(line.campaign) ?? []
+  for (const both of line.people) {
+    const person = both.slice(0, 32) as Person
+    state.posted.set(person, both.slice(33) as RowDigest)
+    by.push(person)
+  }
+  state.postedBy.set(line.campaign, by)
 }
 
 function halted(state: Working, line: Extract<Line, {type: 'halt' | 'resume'}>): void {

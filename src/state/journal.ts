@@ -91,6 +91,12 @@ export async function openJournal(
       await refresh()
     }
   }
+  // One at a time within a process: each append stands on what was read and written before it.
+  const queued = <T>(job: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(job)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
   await refresh()
   return {
     state: fold.state,
@@ -98,13 +104,8 @@ export async function openJournal(
       return torn
     },
     holds: ({seq, sum}) => sums[seq] === sum,
-    refresh,
-    // One append at a time within a process: each stands on the one before it.
-    append: (entry, allowed) => {
-      const mine = turn.then(() => append(entry, allowed))
-      turn = mine.catch(() => undefined)
-      return mine
-    },
+    refresh: () => queued(refresh),
+    append: (entry, allowed) => queued(() => append(entry, allowed)),
   }
 }
 

@@ -17,6 +17,8 @@ export interface Attempt {
   readonly standing: Standing
   readonly batchID?: BatchId
   readonly evidence?: Evidence
+  /** When the last fact about it was recorded. */
+  readonly toldAt?: Instant
   /** A fact arrived that contradicts an earlier one: a created batch after the verdict that it wasn't sent, say. */
   readonly alarm?: string
 }
@@ -49,8 +51,8 @@ export interface State {
   readonly contents: ReadonlyMap<Digest, readonly Seq[]>
   readonly owned: ReadonlyMap<BatchId, Address>
   readonly posted: ReadonlyMap<Person, RowDigest>
-  /** People posted, by campaign. */
-  readonly postedBy: ReadonlyMap<string, number>
+  /** People posted, by the campaign that posted them. */
+  readonly postedBy: ReadonlyMap<string, readonly Person[]>
   readonly readings: ReadonlyMap<BatchId, Reading>
   readonly halted: Halt | null
   readonly haltedCampaigns: ReadonlyMap<string, Halt>

@@ -13,9 +13,11 @@ export const adviceLines = (
   {width, indent, hanging = 0}: {readonly width: number; readonly indent: number; readonly hanging?: number},
 ): readonly Line[] =>
   texts.flatMap(text =>
-    isCommand(text) ? [commandLine(text, indent + 2)] : wrapped(line(' '.repeat(indent), text), width, indent + hanging),
+    isCommand(text)
+      ? [commandLine(text, indent + hanging + 2)]
+      : wrapped(line(' '.repeat(indent), text), width, indent + hanging),
   )
 
-/** What to do now and after that, one command a line: `Next: …`, `Then: …`. */
-export const nextSteps = (commands: readonly string[]): readonly Line[] =>
-  commands.map((command, index) => line(index === 0 ? 'Next: ' : 'Then: ', toned('bold', command)))
+/** What to do, and after that what else: one command a line, whole. `Next: …`, `Then: …`. */
+export const nextSteps = (commands: readonly string[], first: 'Next' | 'Then' = 'Next'): readonly Line[] =>
+  commands.map((command, index) => line(`${index === 0 ? first : 'Then'}: `, toned('bold', command)))

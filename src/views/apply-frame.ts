@@ -1,6 +1,6 @@
 import {barLines, callsPerSecond} from './apply-bars.ts'
 import type {ApplyModel} from './apply-model.ts'
-import {applyRowLine, haltedInWords, waitsInWords} from './apply-row-lines.ts'
+import {applyRowLine, haltedInWords, idColumnFor, waitsInWords} from './apply-row-lines.ts'
 import {about, counted, elapsed, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {cut, spread, wrapped} from './layout.ts'
@@ -49,7 +49,8 @@ export function applyFrame(model: ApplyModel, view: FrameView): Frame {
     open.length + model.ended.length > 0 ? take([blank]) : [],
   ]
   const scrolled = Math.max(view.scrolled, model.ended.length - Math.min(mostEnded, room))
-  const ended = rowsBetween(model.ended, scrolled, model.ended.length).map(row => applyRowLine(row, view))
+  const rows = rowsBetween(model.ended, scrolled, model.ended.length)
+  const ended = rows.map(row => applyRowLine(row, {...view, idColumn: idColumnFor(rows)}))
   const gap = ended.length + open.length > 0 ? gap3 : []
   return {
     lines: [...head, ...gap1, ...bars, ...gap2, ...ended, ...open, ...gap, ...said].slice(0, height).map(of => cut(of, width)),
@@ -60,7 +61,8 @@ export function applyFrame(model: ApplyModel, view: FrameView): Frame {
 function headLines(model: ApplyModel, {width, nowMs}: FrameView): readonly Line[] {
   const passed = model.startedMs === null ? '' : elapsed(nowMs - model.startedMs)
   const left = secondsLeft(model, nowMs)
-  const rest = left !== null && left > 5 ? ` · about ${about(left)} left` : ''
+  // Who has asked it to stop isn't interested in how long all would take.
+  const rest = left !== null && left > 5 && model.interrupts === 0 ? ` · about ${about(left)} left` : ''
   const keys = model.interrupts === 0 ? 'Ctrl-C stops' : 'stopping'
   const title = line(toned('bold', 'apply'), ` · panel ${harmless(model.panel)}`)
   const full = spread(title, line(toned('dim', `${passed}${rest}  ${keys}`)), width)

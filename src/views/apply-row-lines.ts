@@ -2,7 +2,7 @@ import type {Address} from '../address.ts'
 import type {ApplyEvent} from '../apply/events.ts'
 import type {ApplyRow} from './apply-model.ts'
 import {diagnosticLines} from './diagnostic-lines.ts'
-import {padEnd, widthOfText} from './display-width.ts'
+import {padEnd, truncated, widthOfText} from './display-width.ts'
 import {counted, elapsed, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {cut, spread, wrapped} from './layout.ts'
@@ -17,6 +17,8 @@ export interface EventView {
   readonly digits?: number
   /** Columns that addresses take, so that what follows them stands in one line. */
   readonly column?: number
+  /** Columns that `batch 1400` takes. */
+  readonly idColumn?: number
 }
 
 /** Columns of an address where nothing needs more, and where it would take too much. */
@@ -27,26 +29,47 @@ const widest = 40
 export const columnFor = (addresses: Iterable<Address>, digits: number): number =>
   Math.min(widest, Math.max(narrowest, ...Array.from(addresses, address => widthOfText(shownAddress(address, digits)))))
 
-/** One send on the screen: glyph, address, how it stands, how long it took. */
+const idOf = ({batchID}: ApplyRow): string => (batchID === undefined ? '' : `batch ${batchID}`)
+
+/** The columns that let what follows these IDs stand in one line. */
+export const idColumnFor = (rows: readonly ApplyRow[]): number => Math.max(11, ...rows.map(row => idOf(row).length))
+
+/** One send on the screen: glyph, address, how it stands, how long it took. A batch ID is never cut. */
 export function applyRowLine(
   row: ApplyRow,
-  {width, digits = 6, column = narrowest, nowMs}: EventView & {readonly nowMs: number},
+  {width, digits = 6, column = narrowest, idColumn = idColumnFor([row]), nowMs}: EventView & {readonly nowMs: number},
 ): Line {
   const [glyph, words] = rowWords(row)
+  const [id, name] = [idOf(row), shownAddress(row.address, digits)]
   const took = line(toned('dim', elapsed((row.endedMs ?? nowMs) - row.startedMs)))
   const edge = Math.max(20, Math.min(width, 120) - 6)
-  const name = shownAddress(row.address, digits)
-  const left = line('  ', glyph, ` ${padEnd(name, Math.max(column, widthOfText(name)))} `, ...words)
-  const [first = []] = spread(cut(left, Math.max(8, edge - widthOf(took) - 1)), took, edge)
-  return cut(first, width)
+  const room = Math.max(8, edge - widthOf(took) - 1)
+  const start = line('  ', glyph, ` ${padEnd(name, column)} ${id}`)
+  if (id === '') return cut(spread(cut(line(...start, ...words), room), took, edge)[0] ?? [], width)
+  if (widthOf(start) > room) return tightLine(line('  ', glyph), name, row, width)
+  return cut(spread(withStatus(start, words, idColumn - id.length + 2, room), took, edge)[0] ?? [], width)
 }
 
-function rowWords({state, batchID, status, why}: ApplyRow): readonly [Segment, Line] {
+/** Too narrow for address, ID and time: the time gives way, then the word beside the ID, then the address. */
+function tightLine(start: Line, name: string, row: ApplyRow, width: number): Line {
+  const room = width - widthOf(start) - 2
+  const id = room - idOf(row).length < 8 ? String(row.batchID ?? '') : idOf(row)
+  const [, words] = rowWords(row)
+  return withStatus(line(...start, ` ${truncated(name, Math.max(1, room - id.length))} ${id}`), words, 2, width)
+}
+
+/** With as much of the status as fits, or none: what would be left of it must not look like a part of the ID. */
+function withStatus(start: Line, words: Line, gap: number, room: number): Line {
+  const left = room - widthOf(start) - gap
+  return left < 2 ? start : line(...start, ' '.repeat(gap), ...cut(words, left))
+}
+
+function rowWords({state, status, why}: ApplyRow): readonly [Segment, Line] {
   switch (state) {
     case 'sending':
       return [toned('send', '→'), line('sending …')]
     case 'created':
-      return [toned('send', '✓'), line(padEnd(`batch ${batchID ?? ''}`, 13), harmless(status ?? 'created'))]
+      return [toned('send', '✓'), line(harmless(status ?? 'created'))]
     case 'refused':
       return [toned('refused', '✗'), line(toned('refused', 'refused'), ` ${harmless(why ?? '')}`)]
     default:
@@ -132,4 +155,4 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** That somebody stopped the sending. */
 export const haltedInWords = ({campaign, reason}: {readonly campaign: string | null; readonly reason: string}): string =>
-  `halted${campaign === null ? '' : ` for ${harmless(campaign)}`}: ${harmless(reason)}. Nothing more is sent; fieldwork resume lifts it.`
+  `halted${campaign === null ? '' : ` for ${harmless(campaign)}`}: ${harmless(reason)}. Nothing more is sent until the halt is lifted.`

@@ -1,15 +1,18 @@
+import {nextSteps} from './advice-lines.ts'
 import type {ApplyModel, ApplyRow} from './apply-model.ts'
 import {padEnd, padStart, widthOfText} from './display-width.ts'
-import {counted, listed, thousands} from './figures.ts'
+import {counted, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {wrapped} from './layout.ts'
 import {type Line, line, type Part, toned} from './line.ts'
+import {commandsOf, type NextCommands} from './next-commands.ts'
 import {allRows, rowsBetween} from './rows.ts'
 import {shownAddress} from './short-address.ts'
 
 export interface SummaryView {
   readonly width: number
   readonly digits?: number
+  readonly commands?: NextCommands
 }
 
 /** At most so many sends are listed; more have been told one by one. Doubts are listed whatever their number. */
@@ -18,6 +21,7 @@ const mostRows = 10
 /** What an apply came to, for good. */
 export function summaryLines(model: ApplyModel, view: SummaryView): readonly Line[] {
   const {width, digits} = view
+  const commands = commandsOf(view)
   const say = (...parts: readonly Part[]) => wrapped(line(...parts), width, 4)
   const ended = allRows(model.ended)
   const refused = ended.filter(({state, again}) => state === 'refused' && !again)
@@ -26,7 +30,7 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
     ...wrapped(line(toned('bold', sentence(model))), width),
     ...createdLines(
       ended.filter(({state}) => state === 'created'),
-      view,
+      {...view, commands},
     ),
     ...refused
       .slice(0, mostRows)
@@ -39,7 +43,7 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
           `, not sent: ${harmless(why)}`,
         ),
       ),
-    ...moreLine(refused.length, 'refused'),
+    ...moreLine(refused.length, 'refused', commands),
     ...model.unconfirmed.flatMap(({address, count, why}) =>
       say(
         '  ',
@@ -50,17 +54,17 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
     ...rowsBetween(model.held, 0, mostRows).flatMap(({address, detail}) =>
       say('  ', toned('wait', '!'), ` ${shownAddress(address, digits)}  held: ${harmless(detail)}`),
     ),
-    ...moreLine(model.held.length, 'held'),
+    ...moreLine(model.held.length, 'held', commands),
     ...model.doubts.flatMap(({address, why}) =>
       say('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),
     ),
     ...(untouched > 0 ? say(`  ${counted(untouched, 'action was', 'actions were')} not attempted.`) : []),
-    ...nextLines(model),
+    ...nextSteps(stepsAfter(model, commands)),
   ]
 }
 
-const moreLine = (count: number, what: string): readonly Line[] =>
-  count > mostRows ? [line(`  and ${thousands(count - mostRows)} more ${what}: fieldwork status`)] : []
+const moreLine = (count: number, what: string, {status}: NextCommands): readonly Line[] =>
+  count > mostRows ? [line(`  and ${thousands(count - mostRows)} more ${what}: `, toned('bold', status))] : []
 
 function sentence({members, batches: {created}, doubts}: ApplyModel): string {
   const rest = members.notAdded > 0 ? ` (${thousands(members.notAdded)} not added: already there or refused)` : ''
@@ -72,15 +76,21 @@ function sentence({members, batches: {created}, doubts}: ApplyModel): string {
   return `${all.slice(0, 1).toUpperCase()}${all.slice(1)}.`
 }
 
-function createdLines(created: readonly ApplyRow[], {width, digits}: SummaryView): readonly Line[] {
-  if (created.length > mostRows) return [line(`  All of them: `, toned('bold', 'fieldwork status'))]
-  const shown = created
-  const names = shown.map(({address}) => shownAddress(address, digits))
+function createdLines(
+  created: readonly ApplyRow[],
+  {width, digits, commands}: SummaryView & {readonly commands: NextCommands},
+): readonly Line[] {
+  if (created.length > mostRows) return [line('  All of them: ', toned('bold', commands.status))]
+  const names = created.map(({address}) => shownAddress(address, digits))
   const column = Math.max(22, ...names.map(widthOfText))
+  const ids = created.map(({batchID}) => String(batchID ?? '—'))
+  const digitsOfIds = Math.max(5, ...ids.map(widthOfText))
   return [
-    ...shown.flatMap(({batchID, status}, index) =>
+    ...created.flatMap(({status}, index) =>
       wrapped(
-        line(`  ${padEnd(names[index] ?? '', column)} ${padStart(String(batchID ?? '—'), 5)}   ${harmless(status ?? 'created')}`),
+        line(
+          `  ${padEnd(names[index] ?? '', column)} ${padStart(ids[index] ?? '', digitsOfIds)}   ${harmless(status ?? 'created')}`,
+        ),
         width,
         4,
       ),
@@ -88,13 +98,13 @@ function createdLines(created: readonly ApplyRow[], {width, digits}: SummaryView
   ]
 }
 
-function nextLines({doubts, unconfirmed, batches, summary, halted}: ApplyModel): readonly Line[] {
-  const created = batches.created > 0
+/** What to do now, one command after the other. */
+function stepsAfter({doubts, unconfirmed, batches, summary, halted}: ApplyModel, commands: NextCommands): readonly string[] {
+  const {apply} = commands
   const again = unconfirmed.length > 0 || (summary?.notAttempted ?? 0) > 0
-  const steps = [
-    ...(doubts.length > 0 ? ['fieldwork doubts'] : []),
-    ...(halted ? ['fieldwork resume'] : again && doubts.length === 0 ? ['fieldwork apply'] : []),
-    ...(created && doubts.length === 0 && !again ? ['fieldwork status --watch'] : []),
+  return [
+    ...(doubts.length > 0 ? [commands.doubts] : []),
+    ...(halted ? [commands.resume] : again && doubts.length === 0 && apply !== null ? [apply] : []),
+    ...(batches.created > 0 && doubts.length === 0 && !again ? [commands.status] : []),
   ]
-  return steps.length > 0 ? [line('Next: ', toned('bold', listed(steps)))] : []
 }

@@ -2,6 +2,7 @@ import {createInterface} from 'node:readline'
 import type {Plan} from '../plan/model.ts'
 import {approvalLines, approvalOf, choicePrompt, isTheName, namePrompt} from './approval.ts'
 import {text} from './text.ts'
+import {verdictLine} from './verdict-line.ts'
 
 export interface Asking {
   readonly plan: Plan
@@ -26,12 +27,16 @@ export async function ask({plan, input, output, width, colour, signal}: Asking):
     if (done) output.write('\n')
     return done ? '' : value
   }
+  const verdict = (approved: boolean) => {
+    if (!approved) output.write(text([verdictLine(false)], {colour}))
+    return {approved}
+  }
   try {
-    if (approval.by === 'choice') return {approved: /^y(?:es)?$/i.test((await answer(`${choicePrompt(plan)} [y/N]`)).trim())}
+    if (approval.by === 'choice') return verdict(/^y(?:es)?$/i.test((await answer(`${choicePrompt(plan)} [y/N]`)).trim()))
     for (const [index, name] of approval.names.entries()) {
-      if (!isTheName(await answer(namePrompt(approval.names, index, 'press Enter to leave')), name)) return {approved: false}
+      if (!isTheName(await answer(namePrompt(approval.names, index, 'press Enter to leave')), name)) return verdict(false)
     }
-    return {approved: true}
+    return verdict(true)
   } finally {
     questions.close()
   }

@@ -18,16 +18,21 @@ function oneLines({severity, code, summary, detail, help, span}: Diagnostic, wid
   return [
     ...wrapped(line(...place, toned(tones[severity], severity), ` ${code}  `, toned('bold', harmless(summary))), width, 2),
     ...(span ? frameLines(span, tones[severity]).map(frame => cut(frame, width)) : []),
-    ...adviceLines(said(detail, help), {width, indent: 2}),
+    ...saidLines(detail, help, width),
   ]
 }
 
 /** Detail and help as one text, unless the help begins with a command: that has a line of its own. */
-function said(detail: string | undefined, help: string | undefined): readonly string[] {
+function saidLines(detail: string | undefined, help: string | undefined, width: number): readonly Line[] {
   const details = detail ? harmlessLines(detail) : []
-  const [first, ...rest] = help ? harmlessLines(help) : []
-  if (first === undefined || isCommand(first)) return [...details, ...(first === undefined ? [] : [first]), ...rest]
-  return [...details.slice(0, -1), [...details.slice(-1), first].join(' '), ...rest]
+  const helps = help ? harmlessLines(help) : []
+  const [first] = helps
+  const goesOn = first !== undefined && !isCommand(first)
+  const words = goesOn ? [...details.slice(0, -1), [...details.slice(-1), first].join(' ')] : details
+  return [
+    ...words.flatMap(text => wrapped(line(`  ${text}`), width, 2)),
+    ...adviceLines(goesOn ? helps.slice(1) : helps, {width, indent: 2}),
+  ]
 }
 
 /** The line above, the line, and a caret below each character that is meant. */

@@ -1,5 +1,6 @@
 import type {Address} from '../address.ts'
 import type {Instant} from '../instant.ts'
+import {commandLine} from './advice-lines.ts'
 import {padEnd} from './display-width.ts'
 import {counted} from './figures.ts'
 import {harmless} from './harmless.ts'
@@ -50,7 +51,7 @@ function oneLines(
     ...say(`${sentWhen(doubt, nowMs)}; ${harmless(evidence).replace(/\.$/, '')}.`),
     ...say('Look in QuestionPro (Send » History), or ask someone who should have got it.'),
     blank,
-    ...wrapped(line('    ', toned('bold', `fieldwork resolve ${typedAddress(address, digits)} …`)), width, 6),
+    commandLine(`fieldwork resolve ${typedAddress(address, digits)} …`, 4),
     ...ways(doubt, nowMs).flatMap(([flag, meaning]) =>
       width < narrow
         ? [...wrapped(line(`      ${flag}`), width, 8), ...wrapped(line(`          ${meaning}`), width, 10)]

@@ -1,3 +1,5 @@
+import {harmless} from './harmless.ts'
+
 /** The commands that a view advises, as they can be pasted: the caller knows the panel and what has to be quoted. */
 export interface NextCommands {
   /** Carries out what is shown; null where that is asked already, so that no next step is named. */
@@ -22,6 +24,13 @@ export interface CommandOptions {
   readonly apply?: string | null
 }
 
-/** The commands that a view shall advise. */
-export const commandsOf = ({commands = plainCommands, apply}: CommandOptions): NextCommands =>
-  apply === undefined ? commands : {...commands, apply}
+/** The commands that a view shall advise, as they can be shown: they may name files. */
+export function commandsOf({commands = plainCommands, apply = commands.apply}: CommandOptions): NextCommands {
+  const {doubts, status, resume} = commands
+  return {
+    apply: apply === null ? null : harmless(apply),
+    doubts: harmless(doubts),
+    status: harmless(status),
+    resume: harmless(resume),
+  }
+}

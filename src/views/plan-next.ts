@@ -26,7 +26,7 @@ export function nextLines(plan: Plan, view: NextView): readonly Line[] {
   if (plan.actions.length > 0) return nextSteps([...first, apply])
   if (first.length > 0) return nextSteps(first)
   const [soonest] = [...plan.waiting].sort(bySoonest)
-  if (soonest) return [...say(waitingInWords(soonest, total(plan.waiting), view.zone)), ...nextSteps([apply])]
+  if (soonest) return [...say(waitingInWords(soonest, total(plan.waiting), view.zone)), ...nextSteps([apply], 'Then')]
   return say(`Nothing to do: ${nothingBecause(plan, view)}.`)
 }
 

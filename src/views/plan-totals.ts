@@ -14,9 +14,7 @@ export function totalLines(plan: Plan, width: number): readonly Line[] {
     ...sentence(plan, width),
     ...(plan.basis.head === null ? row('State', toned('wait', 'no recorded state: everything counts as never sent')) : []),
     ...(plan.partial ? row('Partial', toned('wait', "only what was chosen is planned; doubts are the whole panel's")) : []),
-    ...(summary.inDoubt > 0
-      ? row('In doubt', toned('doubt', `? ${counted(summary.inDoubt, 'send')}, a person must look`))
-      : []),
+    ...(summary.inDoubt > 0 ? row('In doubt', toned('doubt', `? ${counted(summary.inDoubt, 'send')}, a person must look`)) : []),
     ...(summary.batchesToCreate > 0 ? row('People', peopleInWords(summary)) : []),
     ...(summary.batchesToCreate > 0 ? row('Points', pointsInWords(summary)) : []),
     ...(plan.actions.length > 0 ? row('API calls', ...callsInWords(summary)) : []),

@@ -1,14 +1,16 @@
-import {widthOfText} from './display-width.ts'
+import {padStart, widthOfText} from './display-width.ts'
 import {ago, ahead, counted, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {cell, narrow, spread, wrapped} from './layout.ts'
 import {blank, type Line, line, type Segment, type Tone, toned} from './line.ts'
+import {commandsOf, type NextCommands} from './next-commands.ts'
 import {digitsFor, shownAddress} from './short-address.ts'
 import {callsPerDay, type StatusBatch, type StatusReport} from './status-report.ts'
 
 export interface StatusView {
   readonly width: number
   readonly nowMs: number
+  readonly commands?: NextCommands
 }
 
 /** What is recorded: a table of batches, then of members. */
@@ -20,38 +22,41 @@ export function statusLines(report: StatusReport, view: StatusView): readonly Li
     ...wrapped(head, view.width),
     ...withGap(tableLines(report, view)),
     ...withGap(memberLines(report, view.width)),
-    ...nextLines(report),
+    ...nextLines(report, commandsOf(view).doubts),
   ]
 }
 
 const withGap = (lines: readonly Line[]): readonly Line[] => (lines.length > 0 ? [blank, ...lines] : [])
 
-function nextLines({batches}: StatusReport): readonly Line[] {
+function nextLines({batches}: StatusReport, command: string): readonly Line[] {
   const doubts = batches.filter(({state}) => state === 'in-doubt').length
   return doubts > 0
-    ? [
-        blank,
-        line(
-          toned('doubt', `? ${counted(doubts, 'send is', 'sends are')} in doubt.`),
-          ' Next: ',
-          toned('bold', 'fieldwork doubts'),
-        ),
-      ]
+    ? [blank, line(toned('doubt', `? ${counted(doubts, 'send is', 'sends are')} in doubt.`), ' Next: ', toned('bold', command))]
     : []
 }
 
-/** The first line of the live screen. */
-export function watchHeader(report: StatusReport, everySeconds: number, width: number): readonly Line[] {
-  const reading = `read every ${everySeconds} s (this costs ${thousands(callsPerDay(report, everySeconds))} calls a day)`
+/**
+ * The first line of the live screen.
+ * @param allowance calls that the API allows; where a day of reading costs more, that is said
+ */
+export function watchHeader(report: StatusReport, everySeconds: number, width: number, allowance?: number): readonly Line[] {
+  const calls = callsPerDay(report, everySeconds)
+  const tooMany = allowance !== undefined && calls > allowance
+  const cost = tooMany
+    ? toned('wait', `this costs ${thousands(calls)} calls a day — more than the allowance of ${thousands(allowance)}`)
+    : `this costs ${thousands(calls)} calls a day`
   const head = line(
     toned('bold', harmless(report.panel)),
-    ` · ${counted(report.batches.length, 'batch', 'batches')} · ${reading}`,
+    ` · ${counted(report.batches.length, 'batch', 'batches')} · read every ${everySeconds} s (`,
+    cost,
+    ')',
   )
   return spread(head, line(toned('dim', 'q quits')), width)
 }
 
 interface Columns {
   readonly address: number
+  readonly id: number
   readonly status: number
   readonly digits: number
 }
@@ -62,25 +67,27 @@ export function tableLines({batches}: StatusReport, view: StatusView): readonly 
   const digits = digitsFor(batches.map(({address}) => address))
   if (view.width < narrow) return batches.flatMap(batch => blockLines(batch, digits, view))
   const columns = columnsOf(batches, digits, view.width)
-  const title = `  ${cell('ADDRESS', columns.address)}${cell('BATCH', 7, 'right')}  ${cell('STATUS', columns.status)}  ${cell('SENT', 12)}  CLOSES`
+  const title = `  ${cell('ADDRESS', columns.address)}${padStart('BATCH', columns.id)}  ${cell('STATUS', columns.status)}  ${cell('SENT', 12)}  CLOSES`
   return [line(toned('dim', title)), ...batches.flatMap(batch => rowLines(batch, columns, view))]
 }
 
 function columnsOf(batches: readonly StatusBatch[], digits: number, width: number): Columns {
   const names = batches.map(({address}) => widthOfText(shownAddress(address, digits)))
   const longest = Math.min(32, Math.max(19, ...batches.map(batch => widthOfText(statusOf(batch)[0]))))
-  const room = (status: number): number => width - 2 - 7 - 2 - status - 2 - 12 - 2 - 10
+  // Never cut: an ID that is not whole is no ID.
+  const id = Math.max(7, ...batches.map(batch => widthOfText(idOf(batch)) + 2))
+  const room = (status: number): number => width - 2 - id - 2 - status - 2 - 12 - 2 - 10
   // Two columns of air, unless an address needs them.
   const airy = names.every(length => length <= room(Math.max(21, longest)) || length > room(longest))
   const status = airy ? Math.max(21, longest) : longest
-  return {address: Math.max(20, ...names.filter(length => length <= room(status))), status, digits}
+  return {address: Math.max(20, ...names.filter(length => length <= room(status))), id, status, digits}
 }
 
-function rowLines(batch: StatusBatch, {address, status, digits}: Columns, {nowMs}: StatusView): readonly Line[] {
+function rowLines(batch: StatusBatch, {address, id, status, digits}: Columns, {nowMs}: StatusView): readonly Line[] {
   const name = shownAddress(batch.address, digits)
   const [words, tone] = statusOf(batch)
   const rest = [
-    `${cell(idOf(batch), 7, 'right')}  `,
+    `${padStart(idOf(batch), id)}  `,
     part(cell(words, status), tone),
     `  ${cell(sentOf(batch, nowMs), 12)}  ${closesOf(batch, nowMs)}`,
   ]
@@ -135,8 +142,9 @@ function statusOf({state, status}: StatusBatch): readonly [string, Tone | undefi
 function memberLines({members}: StatusReport, width: number): readonly Line[] {
   if (members.length === 0) return []
   const column = Math.min(Math.max(20, ...members.map(({address}) => address.length + 2)), Math.max(20, width - 12))
+  const digits = Math.max(7, ...members.map(({posted}) => thousands(posted).length + 2))
   return [
-    line(toned('dim', `  ${cell('MEMBERS', column)}${cell('POSTED', 7, 'right')}`)),
-    ...members.map(({address, posted}) => line(`  ${cell(address, column)}${cell(thousands(posted), 7, 'right')}`)),
+    line(toned('dim', `  ${cell('MEMBERS', column)}${padStart('POSTED', digits)}`)),
+    ...members.map(({address, posted}) => line(`  ${cell(address, column)}${padStart(thousands(posted), digits)}`)),
   ]
 }

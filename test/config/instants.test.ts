@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process'
 import {expect, test} from 'vitest'
-import {readDuration} from '../../src/config/duration.ts'
+import {readDuration, readShortDuration} from '../../src/config/duration.ts'
 import {inWords, panelTime} from '../../src/config/instants.ts'
 import {readInstant} from '../../src/config/read-instant.ts'
 
@@ -37,7 +37,7 @@ test.each([
   ['2026-12-01 09:00:30', 'FW040 Write 2026-12-01 09:00'],
   ['2026-12-01 09:00 PST', 'FW044 Write America/Los_Angeles'],
   ['2026-12-01 09:00 Europe/Berlim', 'FW044 Write Europe/Berlin'],
-  ['2026-12-01 09:00 pm', 'FW044 Write a place, such as America/New_York, or UTC.'],
+  ['2026-12-01 09:00 pm', 'FW040 Write 2026-12-01 21:00'],
   ['soon', 'FW040 Write 2031-12-10 13:43'],
 ])('%s is %s', (text, expected) => {
   expect(read(text)).toBe(expected)
@@ -86,4 +86,20 @@ test('the zone of the machine makes no difference', () => {
     execFileSync(process.execPath, ['--input-type=module'], {input: bundled, env: {...process.env, TZ: zone}}).toString(),
   )
   expect(new Set(outputs)).toEqual(new Set(['12/10/2031 13:43 Wed 10 Dec 2031, 22:43 in Berlin\n']))
+})
+
+test.each([
+  ['200ms', 200],
+  ['15s', 15_000],
+  ['2w', 1_209_600_000],
+  ['0ms', undefined],
+  ['1.5s', undefined],
+  ['200 ms', undefined],
+  ['soon', undefined],
+])('on the command line %s lasts %s milliseconds', (text, expected) => {
+  expect(readShortDuration(text)).toBe(expected)
+})
+
+test('in a file milliseconds are no duration', () => {
+  expect(readDuration('200ms', {file: '', line: 1, column: 1, endColumn: 2, frame: []}).ok).toBe(false)
 })

@@ -128,13 +128,22 @@ test.each<[keyof typeof kinds, keyof typeof kinds, string, string]>([
   expect(after(one([of(from)]), one([of(to, {distinct: 'others'})]))).toEqual([distinct])
 })
 
-test.each(['in-doubt', 'nothing', 'verdict:abandoned', 'verdict:sent-without-id'] as const)(
-  'also when the send to the others ended %s',
-  fact => {
-    const [toList] = after(one([toFilter()]), one([toPeople(['ada'])]), fact)
-    expect(toList).toBe('held a/main#ada recipients-changed')
-  },
-)
+test.each([
+  ['in-doubt', 'doubt a/main'],
+  ['nothing', 'wait a/main in-flight'],
+  ['verdict:abandoned', 'held a/main#ada recipients-changed'],
+  ['verdict:sent-without-id', 'held a/main#ada recipients-changed'],
+] as const)('when the send to the others ended %s: %s', (fact, expected) => {
+  const [toList] = after(one([toFilter()]), one([toPeople(['ada'])]), fact)
+  expect(toList).toBe(expected)
+})
+
+test.each(['in-doubt', 'nothing'] as const)('a send to others that ended %s blocks, whatever distinct says', fact => {
+  const [toList] = after(one([toFilter()]), one([toPeople(['ada'], {distinct: 'others'})]), fact)
+  expect(toList).toMatch(/^(doubt|wait) a\/main/)
+  const [toMany] = after(one([toPeople(['ada'])]), one([toFilter(145, {distinct: 'others'})]), fact)
+  expect(toMany).toMatch(/^(doubt|wait) a\/main#ada/)
+})
 
 test('recipients that were refused don’t count', () => {
   expect(after(one([toFilter()]), one([toPeople(['ada'])]), 'refused')).toEqual(['send a/main#ada new 1'])

@@ -96,7 +96,7 @@ test('a rename without formerly is held, and the help names it', () => {
       reason: 'looks-already-sent',
       detail: 'the same survey and recipients went out as old/main (batch 1400)',
       diff: '',
-      help: ['formerly: [old]', 'distinct: why this is not the same'],
+      help: ['If it is the same campaign, write: formerly: [old]', 'If it is not, write: distinct: why it is another one'],
       batchID: 1400,
       count: 1,
       source: {file: 'campaigns/new.yaml', line: 2},

@@ -63,7 +63,7 @@ test('an outcome closes only the try that it names', () => {
 test('a created batch that comes after "it was not sent" is kept and reported', () => {
   const state = stateOf(intent('a/main'), saying('verdict:not-sent', 2, 'a/main'), saying('created', 2, 'a/main', 1401))
   expect([...state.attempts.values()].map(shown)).toEqual([
-    '2 a/main created 1401 line 4 says created of a send that stood as not-sent',
+    '2 a/main created 1401 record 4 says created, but it stood as not sent',
   ])
   expect([...state.owned]).toEqual([[1401, 'a/main']])
 })
@@ -83,8 +83,8 @@ test('members are counted by campaign and known by person, whoever posted them; 
     [person('2'), row('c')],
   ])
   expect([...state.postedBy]).toEqual([
-    ['a', 2],
-    ['b', 1],
+    ['a', [person('1'), person('2')]],
+    ['b', [person('2')]],
   ])
 })
 

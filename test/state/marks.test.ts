@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, {recursive: true, force: true}))
 
 const memory = (): string => join(folder, 'memory')
-const marksOf = (root = '/work/project', panel = 'default') => openMarks(memory(), root, panel)
+const marksOf = (root = '/work/project', panel = 'default') => openMarks(memory(), root, [panel])
 const sum = (digit: string): Sum => digit.repeat(64) as Sum
 const other = 'f'.repeat(32)
 const mark = (seq: number, digit: string, of = lineage) => ({lineage: of, seq, sum: sum(digit)})

@@ -59,16 +59,46 @@ test('at 50 columns, after Ctrl-C, with a doubt and a halt', () => {
       members  148 / 212
       batches    2 / 2
 
-      ✓ pilot/main #3fa9c1    batch 1400…   12 s
+      ✓ pilot/main #3fa9c1    batch 1400    12 s
       → q3-pulse/main         sending …      3 s
 
       ? spring/main  in doubt: HTTP 502
-      ! halted: wrong survey. Nothing more is sent;
-        fieldwork resume lifts it.
+      ! halted: wrong survey. Nothing more is sent
+        until the halt is lifted.
       ! nothing new starts; waiting for 1 answer.
         Ctrl-C again leaves it in doubt
     "
   `)
+})
+
+test('IDs are whole, whatever their number of digits; who stops is not told how long all would take', () => {
+  const long = after([[62_000, {type: 'batch.created', address: pulse, batchID: batch(217505781)}]])
+  expect(frame(interrupted(initialModel(plan)))).toContain('stopping')
+  expect(frame(long)).toMatchInlineSnapshot(`
+    "
+    apply · panel production                                    1m 04s  Ctrl-C stops
+
+      members   ████████████████████░░░░░░░░░  148 / 212   142 added · 6 not added
+      batches   █████████████████████████████    2 / 2
+
+      ✓ pilot/main #3fa9c1    batch 1400       Delivery Successful        12 s
+      ✓ q3-pulse/main         batch 217505781  created                     1 s
+
+      ? nothing in doubt
+    "
+  `)
+  expect(shown(summaryLines(long, {width: 80}))).toMatchInlineSnapshot(`
+    "
+    Added 142 people (6 not added: already there or refused), created 2 batches.
+      pilot/main #3fa9c1          1400   Delivery Successful
+      q3-pulse/main          217505781   created
+    Next: fieldwork status --watch
+    "
+  `)
+  for (let width = 20; width < 130; width++) expect(frame(long, {width})).toMatch(/ 217505781(?!…)/)
+  const busy: ApplyModel = {...long, calls: {...long.calls, made: 10, planned: 1000, recent: [63_000, 63_900]}}
+  expect(frame(busy)).toContain('left')
+  expect(frame(interrupted(busy))).toContain('1m 04s  stopping\n')
 })
 
 const done: readonly (readonly [number, ApplyEvent])[] = [
@@ -167,8 +197,8 @@ test('without a terminal: each event once, appended', () => {
     … q3-pulse/main          waits until Sat 22 Nov 2031, 09:14 UTC: the API asks
         for a pause
     ! b/main                 held: its time to be sent has passed
-    ! halted for spring: wrong survey. Nothing more is sent; fieldwork resume lifts
-        it.
+    ! halted for spring: wrong survey. Nothing more is sent until the halt is
+        lifted.
     warning FW091  The clock is off
     "
   `)

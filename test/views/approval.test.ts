@@ -76,8 +76,19 @@ test.each([
   expect((await answered(plan, typed)).approved).toBe(approved)
 })
 
-test('in plain lines: the words, and Ctrl-C', async () => {
-  expect((await answered(pictured, AbortSignal.timeout(50))).approved).toBe(false)
+test.each([
+  ['Enter', '\n'],
+  ['Ctrl-D', ''],
+  ['Ctrl-C', AbortSignal.timeout(50)],
+])('in plain lines a no is said: %s', async (_, typed) => {
+  for (const plan of [pictured, onePerson]) {
+    const {approved, said} = await answered(plan, typed)
+    expect(approved).toBe(false)
+    expect(said).toMatch(/! Not approved: nothing is sent\.\n$/)
+  }
+})
+
+test('in plain lines: the words', async () => {
   expect(`\n${(await answered(onePerson, 'y\n')).said}`).toMatchInlineSnapshot(`
     "
       This invites real people and can't be undone.
@@ -123,6 +134,20 @@ test('the question stays where there is room for nothing else', () => {
   }
   expect(frame(80, 1)).toBe('  Type q3-pulse to send, or press Esc: q3█\n')
   expect(frame(30, 2)).toBe('  Type q3-pulse to send, or\n  press Esc: q3█\n')
+})
+
+test('the mark stands in the margin and nothing moves, also where a line begins there', () => {
+  const approval = approvalOf(pictured)
+  const frame = (...keys: ReviewKey[]) => {
+    const at = {width: 80, height: 40}
+    const model = pressed(pictured, ['tab', ...keys], at)
+    const scene = {blocks: planBlocks(pictured, {width: 80}), height: planRoom(pictured, model, approval, at), approval}
+    return text(reviewFrame(pictured, model, scene, at), {colour: false})
+  }
+  expect(frame()).toContain('\n› + members  ')
+  expect(frame()).toContain('\n= 4 more unchanged\n')
+  expect(frame('end')).toContain('\n  + members  ')
+  expect(frame('end')).toContain('\n› 4 more unchanged\n')
 })
 
 test('whatever is pressed, the frame fits, and nothing is approved without the name', () => {

@@ -65,6 +65,34 @@ test('in 40 columns', () => {
   `)
 })
 
+test('help in lines: what begins with the name of the program is a command, whole, however wide', () => {
+  const command = 'fieldwork apply /srv/panels/europe/plans/monday.json --panel production --yes'
+  const one: Diagnostic = {
+    severity: 'error',
+    code: 'FW152',
+    summary: 'Nobody can be asked',
+    detail: 'fieldwork asks people, and this is no terminal.',
+    help: `Look at the plan, and run:\n${command}\nWhat it says is what is sent, to the last of the addresses.`,
+  }
+  expect(shown([one, {...one, help: 'fieldwork doubts'}], 50)).toMatchInlineSnapshot(`
+    "
+    error FW152  Nobody can be asked
+      fieldwork asks people, and this is no terminal.
+      Look at the plan, and run:
+        fieldwork apply /srv/panels/europe/plans/monday.json --panel production --yes
+      What it says is what is sent, to the last of the
+      addresses.
+
+    error FW152  Nobody can be asked
+      fieldwork asks people, and this is no terminal.
+        fieldwork doubts
+
+    2 mistakes. Nothing was sent.
+    "
+  `)
+  expect(text(diagnosticLines([one], {width: 50}), {colour: true})).toContain(`\n    \x1b[1m${command}\x1b[22m\n`)
+})
+
 test('a warning without a place', () => {
   expect(
     shown([{severity: 'warning', code: 'FW090', summary: 'The zone is assumed', help: 'State timeZone.'}]),

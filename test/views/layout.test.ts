@@ -48,9 +48,19 @@ test('wrapped lines fit and lose nothing but blanks at their ends', () => {
       const lines = wrapped(whole, width, indent)
       const bare = (from: string) => from.replaceAll(' ', '')
       expect(bare(lines.map(plainText).join(''))).toBe(bare(plainText(whole)))
-      for (const each of lines) expect(widthOfText(plainText(each).trimEnd())).toBeLessThanOrEqual(width)
+      for (const each of lines) {
+        expect(widthOf(each)).toBeLessThanOrEqual(width)
+        expect(cut(each, width)).toEqual(each)
+      }
     }),
   )
+})
+
+test('a line that fits is not cut for the blanks at its end', () => {
+  const [first = []] = wrapped(line('12345 789 and more'), 9)
+  expect(plainText(first)).toBe('12345 789')
+  expect(plainText(cut(line('12345 789   '), 9))).toBe('12345 789')
+  expect(plainText(cut(line('12345 7890'), 9))).toBe('12345 78…')
 })
 
 test('left and right stand on one line where both fit, else below one another', () => {

@@ -45,6 +45,8 @@ test('keys come as words; a paste is text and Enter', async () => {
     '\x7f',
     'j',
     'q3-pulse\r',
+    'second\x03',
+    '\x03\x03',
     '\x18',
     '\x1b',
   ]) {
@@ -67,6 +69,9 @@ test('keys come as words; a paste is text and Enter', async () => {
     {text: 'j'},
     {text: 'q3-pulse'},
     'enter',
+    'interrupt',
+    'interrupt',
+    'interrupt',
     'escape',
   ])
   unmount()
@@ -81,6 +86,18 @@ test('a line too wide for the terminal is cut, not broken', () => {
       ?.split('\n')
       .map(line => line.length),
   ).toEqual([100, 5])
-  expect(lineText([{text: 'a '}], {colour: false})).toBe('a')
   unmount()
+})
+
+test('above the frame a line is whole, however wide: a command there can be copied', () => {
+  const wide = `fieldwork ${'x'.repeat(150)}`
+  const {lastFrame, unmount} = render(
+    <Picture history={[[[{text: wide}]]]} frame={[[{text: 'live'}]]} colour={false} onKey={nothing} />,
+  )
+  expect(lastFrame()).toBe(`${wide}\nlive`)
+  unmount()
+})
+
+test('nothing of a line is seen where it ends in blanks', () => {
+  expect(lineText([{text: 'a '}], {colour: false})).toBe('a')
 })

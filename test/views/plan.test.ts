@@ -1,7 +1,23 @@
 import {expect, test} from 'vitest'
+import {plainCommands} from '../../src/views/next-commands.ts'
 import {planLines} from '../../src/views/plan-lines.ts'
 import {text} from '../../src/views/text.ts'
-import {ada, address, at, batch, held, members, person, pictured, planOf, send, source, toPerson} from './scene.ts'
+import {
+  ada,
+  address,
+  at,
+  batch,
+  closes,
+  closing,
+  held,
+  members,
+  person,
+  pictured,
+  planOf,
+  send,
+  source,
+  toPerson,
+} from './scene.ts'
 
 const shown = (plan: Parameters<typeof planLines>[0], view: Partial<Parameters<typeof planLines>[1]> = {}): string =>
   `\n${text(planLines(plan, {width: 80, ...view}), {colour: false})}`
@@ -23,12 +39,14 @@ test('the plan of the documentation at 80 columns', () => {
                          closes Wed 10 Dec 2031, 13:43 in Los Angeles, or at 400
     pilot                                                    campaigns/pilot.yaml
       → main #3fa9c1     a***@e***                                             :2
+                         survey 11372241 · template 118632 · 20 points
     spring                                                  campaigns/spring.yaml
       ! main             already sent as batch 1380, and edited since          :9
                            surveyLength   8 → 12
                          Nothing is sent. Undo: surveyLength: 8
                          A second invitation: resend: {number: 2, reason: …}
-      = 4 more unchanged
+
+    = 4 more unchanged
 
     Next: fieldwork apply
     "
@@ -62,6 +80,7 @@ test('the same at 50 columns: one column, labels above values', () => {
     pilot                      campaigns/pilot.yaml
       → main #3fa9c1                             :2
         a***@e***
+        survey 11372241 · template 118632 · 20 points
     spring                    campaigns/spring.yaml
       ! main                                     :9
         already sent as batch 1380, and edited
@@ -69,8 +88,9 @@ test('the same at 50 columns: one column, labels above values', () => {
           surveyLength   8 → 12
         Nothing is sent. Undo: surveyLength: 8
         A second invitation: resend: {number: 2,
-        reason: …}
-      = 4 more unchanged
+          reason: …}
+
+    = 4 more unchanged
 
     Next: fieldwork apply
     "
@@ -174,7 +194,7 @@ test('what waits, what is held, what is in doubt, in a partial plan without reco
       Will send 1 batch.
       State       no recorded state: everything counts as never sent
       Partial     only what was chosen is planned; doubts are the whole panel's
-      In doubt    ? 1 send, a person must look: fieldwork doubts
+      In doubt    ? 1 send, a person must look
       People      up to 1 by address
       Points      at most 20, one response a person
       API calls   1 of 20,000 · about 1 s
@@ -183,6 +203,7 @@ test('what waits, what is held, what is in doubt, in a partial plan without reco
     pilot                                                    campaigns/pilot.yaml
       → main #3fa9c1 +2  a***@e***                                             :2
                          send number 2 to the same recipients: wrong closing date
+                         survey 11372241 · template 118632 · 20 points
       · 3 rows changed since they were posted; they are not sent again.
     tracker                                                campaigns/tracker.yaml
       … main@2026-q4     waits until Tue 1 Dec 2026, 12:00 in New York         :3
@@ -201,7 +222,8 @@ test('what waits, what is held, what is in doubt, in a partial plan without reco
                          until you settle it
                          See: fieldwork doubts
 
-    Next: fieldwork doubts, then fieldwork apply
+    Next: fieldwork doubts
+    Then: fieldwork apply
     "
   `)
 })
@@ -250,8 +272,10 @@ test('several edits, each undone by a line; unfolded, the request as it will be 
                            surveyLength    8 → 12
                            closeAt         (not given) → 2031-12-10 21:43 UTC
                            responseQuota   400 → (not given)
-                         Nothing is sent. Undo: surveyLength: 8 (line 5), take out
-                         closeAt (line 9), responseQuota: 400
+                         Nothing is sent. Undo:
+                           surveyLength: 8 (line 5)
+                           take out closeAt (line 9)
+                           responseQuota: 400
                          A second invitation: resend: {number: 2, reason: …}
 
     Next: fieldwork apply
@@ -273,7 +297,7 @@ test.each([
         {address: address('a/main'), reason: 'not-due', until: at('2026-12-01T17:00:00Z'), count: 1, source: source('a', 1)},
       ],
     }),
-    'Nothing to do now. fieldwork apply sends it from Tue 1 Dec 2026, 17:00 UTC:\na/main',
+    'Nothing to do now: a/main waits until Tue 1 Dec 2026, 17:00 UTC.\nThen: fieldwork apply',
   ],
   ['only held', planOf({held: [held('a/main')]}), 'Nothing to do: 1 batch is held, as shown above.'],
   ['only in doubt', planOf({inDoubt: [{address: address('a/main'), source: source('a', 1)}]}), 'Next: fieldwork doubts'],
@@ -285,10 +309,85 @@ test.each([
   [
     'both',
     planOf({inDoubt: [{address: address('a/main'), source: source('a', 1)}], actions: [toPerson]}),
-    'Next: fieldwork doubts, then fieldwork apply',
+    'Next: fieldwork doubts\nThen: fieldwork apply',
   ],
+  ['no campaign', planOf({summary: {campaigns: 0}}), 'Nothing to do: there is no campaign (campaigns/*.yaml).'],
 ])('the last line says what to do: %s', (_, plan, last) => {
   expect(shown(plan).trimEnd().split('\n\n').at(-1)).toBe(last)
+})
+
+test('no campaign: the folder that was looked at; mistakes and a null command say what they said', () => {
+  const none = planOf({summary: {campaigns: 0}})
+  expect(shown(none, {root: '/srv/panel'})).toContain('\nNothing to do: no campaign in /srv/panel/campaigns.\n')
+  expect(shown(pictured, {apply: null})).not.toContain('Next:')
+  expect(shown(pictured, {commands: {...plainCommands, apply: null}})).not.toContain('Next:')
+})
+
+test('commands come from the caller and are never wrapped', () => {
+  const apply = "fieldwork apply 'campaigns/a long name.yaml' --panel production --project /srv/panels/europe"
+  const doubts = 'fieldwork doubts --panel production --project /srv/panels/europe'
+  const plan = planOf({inDoubt: [{address: address('a/main'), source: source('a', 1)}], actions: [toPerson]})
+  const out = shown(plan, {width: 50, commands: {...plainCommands, apply, doubts}})
+  expect(out).toContain(`    See: ${doubts}\n`)
+  expect(out).toContain(`\nNext: ${doubts}\nThen: ${apply}\n`)
+  expect(shown(plan, {commands: {...plainCommands, apply}, apply: 'fieldwork apply X'})).toContain('\nThen: fieldwork apply X\n')
+})
+
+test('whatever the one person of a batch gets is said without unfolding, and why it is sent again', () => {
+  const again = send(
+    `pilot/main#${ada}+2`,
+    {kind: 'person', masked: 'a***@e***'},
+    {cause: 'resend', reason: 'wrong survey', round: 2, closes, request: {...toPerson.request, ...closing}},
+  )
+  expect(shown(planOf({actions: [again]}))).toContain(`
+  → main #3fa9c1 +2  a***@e***                                            :11
+                     send number 2 to the same recipients: wrong survey
+                     survey 11372241 · template 118632 · 20 points
+                     closes Wed 10 Dec 2031, 13:43 in Los Angeles, or at 400
+`)
+})
+
+test('help of a held send: its own lines, commands whole, the rest with a hanging indent', () => {
+  const help = [
+    'If these are other people: write distinct: with the reason why, so that nobody asks again.',
+    'fieldwork adopt easter/main 217505781 --reason "it was made by hand in the browser" --panel production',
+  ]
+  const twin = held('easter/main', {reason: 'looks-already-sent', detail: 'the same went out', diff: '', help})
+  const edited = held('spring/main', {
+    help: ['put the recipients back: filter 145 "pet-owners"', 'resend: {number: 2, reason: …}'],
+  })
+  const many = held('many/main', {
+    reason: 'single-sends',
+    detail: '100,000 one-person batches, and the limit (limits.singleSends) is 1,000',
+    diff: '',
+    help: ['limits: {singleSends: 100000}'],
+    count: 100_000,
+  })
+  expect(shown(planOf({held: [twin, edited, many]}))).toMatchInlineSnapshot(`
+    "
+    fieldwork plan · panel production (api.questionpro.com) · 1 campaign
+
+    easter                                                  campaigns/spring.yaml
+      ! main             the same went out                                     :9
+                         Nothing is sent.
+                         If these are other people: write distinct: with the reason
+                           why, so that nobody asks again.
+                             fieldwork adopt easter/main 217505781 --reason "it was made by hand in the browser" --panel production
+    spring                                                  campaigns/spring.yaml
+      ! main             already sent as batch 1380, and edited since          :9
+                           surveyLength   8 → 12
+                         Nothing is sent. Undo: put the recipients back: filter 145
+                           "pet-owners"
+                         A second invitation: resend: {number: 2, reason: …}
+    many                                                    campaigns/spring.yaml
+      ! main             100,000 one-person batches, and the limit             :9
+                         (limits.singleSends) is 1,000
+                         Nothing is sent.
+                         limits: {singleSends: 100000}
+
+    Nothing to do: 100,002 batches are held, as shown above.
+    "
+  `)
 })
 
 test('a label from a file cannot reach the terminal', () => {

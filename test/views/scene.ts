@@ -14,7 +14,7 @@ export const person = (index: number): string => (index * 7919 + 1048576).toStri
 
 export const source = (file: string, line: number) => ({file: `campaigns/${file}.yaml`, line})
 
-const closes = {
+export const closes = {
   instant: at('2031-12-10T21:43:00Z'),
   panel: '12/10/2031 13:43',
   timeZone: 'America/Los_Angeles',
@@ -53,6 +53,11 @@ export function send(text: string, reach: Reach, given: Partial<CreateBatch> = {
   }
 }
 
+/** What a request says of its closing. */
+export const closing: Pick<BatchRequest, 'send'> = {
+  send: {deliveryOptions: {automaticClosure: {enabled: true, closureDateTime: '12/10/2031 13:43', responseQuota: 400}}},
+}
+
 export const toFilter = send(
   'q3-pulse/main',
   {kind: 'filter', id: 145, label: 'pet-owners', expect: 480},
@@ -61,7 +66,7 @@ export const toFilter = send(
     request: {
       compose: {surveyID: 11372241, templateID: 118632, incentives: {completionPoints: 20}},
       recipients: {filterType: 3, existingFilterID: 145},
-      send: {deliveryOptions: {automaticClosure: {enabled: true, closureDateTime: '12/10/2031 13:43', responseQuota: 400}}},
+      ...closing,
     },
   },
 )

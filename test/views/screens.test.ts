@@ -38,12 +38,14 @@ q3-pulse                                                    campaigns/q3.yaml
                      closes Wed 10 Dec 2031, 13:43 in Los Angeles, or at 400
 pilot                                                    campaigns/pilot.yaml
   → main #3fa9c1     a***@e***                                             :2
+                     survey 11372241 · template 118632 · 20 points
 spring                                                  campaigns/spring.yaml
   ! main             already sent as batch 1380, and edited since          :9
                        surveyLength   8 → 12
                      Nothing is sent. Undo: surveyLength: 8
                      A second invitation: resend: {number: 2, reason: …}
-  = 4 more unchanged
+
+= 4 more unchanged
 ✓ Approved.
 {"approved":true} raw false`)
   expect(session.isCursorHidden()).toBe(false)
@@ -53,6 +55,7 @@ spring                                                  campaigns/spring.yaml
 test.each([
   ['Esc', '\x1b'],
   ['Ctrl-C', '\x03'],
+  ['Ctrl-C in one piece with text', 'second\x03'],
   ['Enter, since no is marked', '\r'],
 ])('a plan is not approved by %s', async (_, key) => {
   const session = await inTerminal(review('{plan: planOf({actions: [toPerson], summary: {batchesToCreate: 1}})}'))
@@ -129,7 +132,7 @@ test('what is done goes up into the history, a doubt stays in sight, Ctrl-C is t
   const lines = session.screen().split('\n')
   expect(lines.filter(line => line.includes('✓'))).toHaveLength(39)
   expect(lines.slice(-5).join('\n')).toBe(`Added 291 people (9 not added: already there or refused), created 39 batches.
-  All of them: fieldwork status
+  All of them: fieldwork status --watch
   ? pilot/main #109aab  in doubt: the connection broke before an answer
 Next: fieldwork doubts
 pressed [ 1, 2 ] raw false`)

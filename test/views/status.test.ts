@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest'
 import {type Doubt, doubtsLines} from '../../src/views/doubts-lines.ts'
-import {statusLines} from '../../src/views/status-lines.ts'
+import {plainCommands} from '../../src/views/next-commands.ts'
+import {statusLines, watchHeader} from '../../src/views/status-lines.ts'
 import type {StatusBatch, StatusReport} from '../../src/views/status-report.ts'
 import {text} from '../../src/views/text.ts'
 import {watchFrame} from '../../src/views/watch-frame.ts'
@@ -111,10 +112,48 @@ test('the live table keeps what is pending in sight', () => {
       old/w0                 1401  Delivery Successful    2 min ago     —
       old/w1                 1401  Delivery Successful    2 min ago     —
       q3-pulse/main          1401  Sending                2 min ago     in 18 days
-      and 38 more batches: fieldwork status
+      and 38 more batches; all are listed at the end
       ! The last reading failed: no answer in 15 s
     "
   `)
+})
+
+test('IDs and figures are whole, whatever their number of digits', () => {
+  const batches = [sent('a/main', {batchID: batch(217505781)}), sent('b/main', {batchID: batch(4503599627370496)})]
+  const long = {...report, batches, members: [{address: address('a/members'), posted: 123_456_789}]}
+  expect(shown(statusLines(long, {width: 80, nowMs}))).toMatchInlineSnapshot(`
+    "
+    production · 2 batches
+
+      ADDRESS                          BATCH  STATUS                 SENT          CLOSES
+      a/main                       217505781  Sending                2 min ago     —
+      b/main                4503599627370496  Sending                2 min ago     —
+
+      MEMBERS                    POSTED
+      a/members             123,456,789
+    "
+  `)
+})
+
+test('the caller says which command shows the doubts', () => {
+  const doubts = 'fieldwork doubts --panel production'
+  expect(shown(statusLines(report, {width: 80, nowMs, commands: {...plainCommands, doubts}}))).toContain(`Next: ${doubts}\n`)
+})
+
+test('reading that costs more than the allowance is said, and only that', () => {
+  const batches = Array.from({length: 56}, (_, index) => sent(`a/w${index}`))
+  const head = (allowance: number) => text(watchHeader({...report, batches}, 30, 200, allowance), {colour: true})
+  expect(head(161_280)).toContain('(this costs 161,280 calls a day)')
+  expect(head(20_000)).toContain('(\x1b[33mthis costs 161,280 calls a day — more than the allowance of 20,000\x1b[39m)')
+  const frame = watchFrame({...report, batches}, {width: 80, height: 8, nowMs, everySeconds: 30, allowance: 20_000})
+  expect(text(frame, {colour: false})).toMatch(/more\s+than the allowance of 20,000/)
+})
+
+test('very many batches are drawn at once', () => {
+  const batches = Array.from({length: 100_000}, (_, index) => sent(`a/w${index}`))
+  const before = performance.now()
+  expect(watchFrame({...report, batches}, {width: 80, height: 24, nowMs, everySeconds: 30})).toHaveLength(24)
+  expect(performance.now() - before).toBeLessThan(2000)
 })
 
 const doubt: Doubt = {

@@ -5,12 +5,13 @@ import type {Milliseconds} from '../../instant.ts'
 import {reasonOf} from '../../os-error.ts'
 import {type Chain, isDamage, lastSeq, lastSum, newChain, walk} from '../chain.ts'
 import type {Line} from '../entry.ts'
-import type {StateStore, Torn} from '../journal.ts'
+import {type StateStore, type Torn, tornStop} from '../journal.ts'
 import {readLine, written} from '../line.ts'
 import {makeStateFolder} from './folder.ts'
 
 /** How long a tail without its end may stay as it is before it counts as torn and not as another runner's write under way. */
 const patience: Milliseconds = 1000
+const pace: Milliseconds = 50
 
 /**
  * The journal as a file on a local file system. One O_APPEND write per record; whoever's record comes first in the file has won, which
@@ -65,6 +66,7 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
 
   const append: StateStore['append'] = async (entry, after, stamp) => {
     if (after.seq !== lastSeq(chain) || after.sum !== lastSum(chain)) return 'overtaken'
+    await whole()
     const {text, line} = written(entry, {seq: after.seq + 1, ...stamp, prev: after.sum})
     const fd = open(path, after.seq === 0, place)
     try {
@@ -79,6 +81,14 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
     }
     if (after.seq === 0) syncFolder(dirname(path))
     return firstAfter(line, text)
+  }
+
+  /** Waits until what others have written since ends with a whole line: a record glued to a torn one could never be read again. */
+  const whole = async (): Promise<void> => {
+    for (let waited = 0; !endsWhole(path, end, place); waited += pace) {
+      if (waited >= patience) throw tornStop(place, {line: count + 1, bytes: statSync(path).size - end})
+      await sleep(pace)
+    }
   }
 
   /** Reads back from the old end: the first record there that follows the last known one is the winner. */
@@ -103,6 +113,11 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
   }
 
   return {place, read, append}
+}
+
+function endsWhole(path: string, end: number, place: string): boolean {
+  const since = readFrom(path, end, place)
+  return since === undefined || since.length === 0 || since.at(-1) === 10
 }
 
 function readFrom(path: string, from: number, place: string): Buffer | undefined {

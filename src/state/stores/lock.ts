@@ -1,4 +1,4 @@
-import {closeSync, openSync, readFileSync, unlinkSync, writeSync} from 'node:fs'
+import {existsSync, linkSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {exit, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
@@ -36,15 +36,16 @@ export async function takeLock(
   }
 }
 
+/** The file appears whole or not at all: a lock that nobody can read would lock for ever. */
 function make(path: string, mine: LockNote): boolean {
+  const draft = `${path}.${mine.run}`
   try {
     makeStateFolder(dirname(path))
-    const fd = openSync(path, 'wx', 0o600)
-    writeSync(fd, `${JSON.stringify(mine)}\n`)
-    closeSync(fd)
+    writeFileSync(draft, `${JSON.stringify(mine)}\n`, {mode: 0o600})
+    linkSync(draft, path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (isCode(error, 'EEXIST') && existsSync(path)) return false
     throw stop(
       exit.state,
       {
@@ -55,8 +56,12 @@ function make(path: string, mine: LockNote): boolean {
       },
       error,
     )
+  } finally {
+    remove(draft)
   }
 }
+
+const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
 
 /** What the lock says; undefined where it is gone or only half written. */
 function noteOf(path: string): LockNote | undefined {
@@ -64,7 +69,8 @@ function noteOf(path: string): LockNote | undefined {
     const note: unknown = JSON.parse(readFileSync(path, 'utf8'))
     return typeof note === 'object' && note !== null && 'holder' in note && 'run' in note ? (note as LockNote) : undefined
   } catch (error) {
-    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT')) return undefined
+    // Whatever keeps it from being read, it is only a courtesy.
+    if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return undefined
     throw error
   }
 }
@@ -73,11 +79,12 @@ function giveBack(path: string, run: string): void {
   if (noteOf(path)?.run === run) remove(path)
 }
 
+/** Takes a file away if that can be done: a lock that stays is taken over once its process is gone. */
 function remove(path: string): void {
   try {
     unlinkSync(path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if (!(error instanceof Error && 'code' in error)) throw error
   }
 }
 

@@ -28,9 +28,13 @@ export interface ProjectMarks extends Marks {
   forget(): void
 }
 
-/** Opens the marks in `folder` for the project at `root` (real path) and `panel`. Nothing is written before the first `advance`. */
-export function openMarks(folder: string, root: string, panel: string): ProjectMarks {
-  const projectFile = join(folder, 'projects', hex(`${root}\n${panel}`).slice(0, 32))
+/**
+ * Opens the marks in `folder` for the project at `root` (real path) and a panel under any of its names; they are kept under the first one.
+ * Nothing is written before the first `expect`.
+ */
+export function openMarks(folder: string, root: string, panels: readonly string[]): ProjectMarks {
+  const projectFiles = [...new Set(panels)].map(panel => join(folder, 'projects', hex(`${root}\n${panel}`).slice(0, 32)))
+  const [projectFile = folder] = projectFiles
   const lineageFile = (lineage: string): string => join(folder, 'marks', lineage)
   let bound: string | undefined
 
@@ -44,7 +48,7 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
     }
     return mark
   }
-  const lineages = (): readonly string[] => textOf(projectFile)?.split('\n').filter(isLineage) ?? []
+  const lineages = (): readonly string[] => projectFiles.flatMap(file => textOf(file)?.split('\n').filter(isLineage) ?? [])
   const forProject = (): Mark | undefined =>
     lineages()
       .flatMap(lineage => forLineage(lineage) ?? [])
@@ -56,7 +60,7 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
   return {
     forProject,
     forget: () => {
-      replace(projectFile, '')
+      for (const file of projectFiles) if (textOf(file) !== undefined) replace(file, '')
       bound = undefined
     },
     forLineage,
@@ -69,7 +73,7 @@ export function openMarks(folder: string, root: string, panel: string): ProjectM
     },
     trust: ({lineage, seq, sum}) => {
       replace(lineageFile(lineage), `${seq} ${sum}\n`)
-      replace(projectFile, `${lineage}\n`)
+      for (const file of projectFiles) if (file === projectFile || textOf(file) !== undefined) replace(file, `${lineage}\n`)
       bound = lineage
     },
   }
@@ -125,7 +129,7 @@ const unusable = (path: string, cause: unknown) =>
       code: 'FW124',
       summary: 'The mark of the last record can not be kept',
       detail: `${path}: ${reasonOf(cause)}.`,
-      help: 'fieldwork remembers outside the project how far its recorded state had come, so that an old copy is noticed. Make the folder writable, or set XDG_STATE_HOME.',
+      help: 'It remembers outside the project how far its recorded state had come, so that an old copy is noticed. Make the folder writable, or set XDG_STATE_HOME.',
     },
     cause,
   )

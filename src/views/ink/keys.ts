@@ -1,8 +1,13 @@
 import type {Key} from 'ink'
 import type {ReviewKey} from '../review-scene.ts'
 
+const ctrlC = '\x03'
+
 /** What the terminal sent, as keys. A paste is text, and its line breaks are Enter. */
 export function keysOf(input: string, key: Key): readonly ReviewKey[] {
+  // Typed fast, or while the program was busy, Ctrl-C comes in one piece with other keys: it must be heard all the same.
+  const interrupts = input.split(ctrlC).length - 1
+  if (interrupts > 0) return Array.from({length: interrupts}, () => 'interrupt')
   if (key.ctrl) return input === 'c' ? ['interrupt'] : []
   const special = specialKey(key)
   if (special) return [special]

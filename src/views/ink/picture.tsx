@@ -21,7 +21,7 @@ export const Picture = ({
   useInput((input, key) => keysOf(input, key).forEach(onKey), {isActive: isRawModeSupported})
   return (
     <>
-      <Static items={[...history]}>{(lines, index) => <Lines key={index} lines={lines} colour={colour} />}</Static>
+      <Static items={[...history]}>{(lines, index) => <Lines key={index} lines={lines} colour={colour} whole />}</Static>
       <Lines lines={frame} colour={colour} />
     </>
   )

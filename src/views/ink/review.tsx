@@ -1,33 +1,36 @@
 import type {Plan} from '../../plan/model.ts'
 import {approvalOf} from '../approval.ts'
-import {line, toned} from '../line.ts'
+import {type CommandOptions, commandsOf} from '../next-commands.ts'
 import {planBlocks, planLines} from '../plan-lines.ts'
 import {planRoom, reviewFrame} from '../review-frame.ts'
 import {initialReview, reviewed} from '../review-model.ts'
 import type {ReviewKey, ReviewModel, ReviewScene} from '../review-scene.ts'
 import {text} from '../text.ts'
+import {verdictLine} from '../verdict-line.ts'
 import {decision} from './decision.ts'
 import {Picture} from './picture.tsx'
 import {mounted, sizeOf, type Terminal} from './terminal.ts'
 
-export interface ReviewOptions extends Terminal {
+export interface ReviewOptions extends Terminal, CommandOptions {
   readonly plan: Plan
   /** Whether it asks for approval, or only shows. */
   readonly approval: boolean
   /** Answers by itself, for everybody to see, after a pause. Esc and Ctrl-C still say no. */
   readonly autoAnswer?: {readonly pauseMs: number; readonly keyMs?: number}
   readonly zone?: string
-  readonly apply?: string
+  /** The project's folder, told where it holds no campaign. */
+  readonly root?: string
 }
 
 /** Shows a plan to move about in, and asks for approval. The plan and the answer stay in the terminal's history. */
 export async function reviewScreen(options: ReviewOptions): Promise<{readonly approved: boolean}> {
-  const {plan, stdout, colour} = options
+  const {plan, stdout, colour, zone, root} = options
   const approval = options.approval && plan.actions.length > 0 ? approvalOf(plan) : null
   const view = (model?: ReviewModel) => ({
     width: sizeOf(stdout).width,
-    ...(options.zone !== undefined && {zone: options.zone}),
-    apply: approval ? null : (options.apply ?? 'fieldwork apply'),
+    ...(zone !== undefined && {zone}),
+    ...(root !== undefined && {root}),
+    commands: {...commandsOf(options), ...(approval && {apply: null})},
     ...(model && {unfolded: model.unfolded, diffLines: 3}),
   })
   const sceneOf = (model: ReviewModel): ReviewScene => ({
@@ -51,7 +54,7 @@ export async function reviewScreen(options: ReviewOptions): Promise<{readonly ap
   stdout.off('resize', redraw)
   await screen.leave(
     <Picture frame={[]} colour={colour} onKey={() => undefined} />,
-    text([...planLines(plan, view()), ...verdict()], {colour}),
+    text([...planLines(plan, view()), ...(approval ? [verdictLine(model.verdict === 'approved')] : [])], {colour}),
   )
   return {approved: model.verdict === 'approved'}
 
@@ -89,11 +92,5 @@ export async function reviewScreen(options: ReviewOptions): Promise<{readonly ap
       act(key)
       await pause(key === 'right' || model.typed === names[model.given] ? keyMs * 5 : keyMs)
     }
-  }
-
-  function verdict() {
-    if (!approval) return []
-    const words = model.verdict === 'approved' ? toned('send', '✓ Approved.') : toned('wait', '! Not approved: nothing is sent.')
-    return [line(words)]
   }
 }

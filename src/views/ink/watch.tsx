@@ -1,3 +1,4 @@
+import type {NextCommands} from '../next-commands.ts'
 import type {ReviewKey} from '../review-scene.ts'
 import {statusLines} from '../status-lines.ts'
 import {allDelivered, type StatusReport} from '../status-report.ts'
@@ -5,6 +6,7 @@ import {text} from '../text.ts'
 import {watchFrame} from '../watch-frame.ts'
 import {decision} from './decision.ts'
 import {Picture} from './picture.tsx'
+import {redraws} from './redraws.ts'
 import {mounted, sizeOf, type Terminal} from './terminal.ts'
 
 export interface WatchOptions extends Terminal {
@@ -14,13 +16,16 @@ export interface WatchOptions extends Terminal {
   readonly subscribe: (show: (report: StatusReport, problem?: string) => void) => () => void
   readonly everySeconds: number
   readonly clock: {now(): number}
+  /** Calls that the API allows. */
+  readonly allowance?: number
+  readonly commands?: NextCommands
 }
 
 const tickMs = 1000
 
 /** Keeps the state of the sends on the screen until all are delivered, or somebody leaves. The last picture stays. */
 export async function watchScreen(options: WatchOptions): Promise<{readonly ended: 'delivered' | 'left'}> {
-  const {subscribe, everySeconds, stdout, colour, clock} = options
+  const {subscribe, everySeconds, allowance, stdout, colour, clock, commands} = options
   let report = options.report
   let problem: string | undefined
   const done = decision<'delivered' | 'left'>()
@@ -29,26 +34,36 @@ export async function watchScreen(options: WatchOptions): Promise<{readonly ende
   }
   const picture = () => (
     <Picture
-      frame={watchFrame(report, {...sizeOf(stdout), nowMs: clock.now(), everySeconds, ...(problem !== undefined && {problem})})}
+      frame={watchFrame(report, {
+        ...sizeOf(stdout),
+        nowMs: clock.now(),
+        everySeconds,
+        ...(allowance !== undefined && {allowance}),
+        ...(problem !== undefined && {problem}),
+      })}
       colour={colour}
       onKey={act}
     />
   )
   const screen = mounted(picture(), options)
-  const draw = () => screen.draw(picture())
-  const tick = setInterval(draw, tickMs)
-  stdout.on('resize', draw)
+  const drawing = redraws(() => screen.draw(picture()))
+  const tick = setInterval(drawing.now, tickMs)
+  stdout.on('resize', drawing.now)
   const unsubscribe = subscribe((next, failed) => {
     report = next
     problem = failed
-    draw()
+    // A report may come after each batch that was read: many at once are one picture.
+    drawing.soon()
     if (allDelivered(next)) done.make('delivered')
   })
   const ended = await done.made
   unsubscribe()
   clearInterval(tick)
-  stdout.off('resize', draw)
-  const stays = text(statusLines(report, {width: sizeOf(stdout).width, nowMs: clock.now()}), {colour})
+  drawing.stop()
+  stdout.off('resize', drawing.now)
+  const stays = text(statusLines(report, {width: sizeOf(stdout).width, nowMs: clock.now(), ...(commands && {commands})}), {
+    colour,
+  })
   await screen.leave(<Picture frame={[]} colour={colour} onKey={() => undefined} />, stays)
   return {ended}
 }

@@ -1,0 +1,16 @@
+import {instant} from '../instant.ts'
+import {thisHolder} from '../state/stores/holder.ts'
+import type {LockNote} from '../state/stores/lock.ts'
+import type {Context} from './context.ts'
+import type {Recorded} from './open.ts'
+
+/** Where the lock file of a panel's recorded state is. */
+export const lockPath = ({path}: Recorded): string => path.replace(/\.jsonl$/, '.lock')
+
+/** Who takes the lock. */
+export const lockNote = ({who, pid, clock}: Context, {run}: Recorded): LockNote => ({
+  run,
+  who,
+  since: instant(clock.now()),
+  holder: thisHolder(pid),
+})

@@ -1,0 +1,32 @@
+import type {Attempt} from '../state/state.ts'
+import {basesOf, type Context, type Decision, held, isReleased, mayHaveGone, type Unit} from './context.ts'
+import type {CreateBatch} from './model.ts'
+
+/** Holds a send whose survey and recipients went out under another address, or go to them in this very plan. */
+export function lookAlike(context: Context, unit: Unit, {address}: CreateBatch): Decision | undefined {
+  const {batch, campaign, source, content} = unit
+  const twin = twinOf(context, unit)
+  const planned = batch.distinct === undefined ? context.claimed.get(content) : undefined
+  if (!twin && planned === undefined) return undefined
+  const detail = twin
+    ? `the same survey and recipients went out as ${twin.address}${twin.batchID === undefined ? '' : ` (batch ${twin.batchID})`}`
+    : `this plan sends the same survey to the same recipients as ${planned}`
+  const old = twin && (twin.parts.campaign === campaign.name ? twin.parts.batch : twin.parts.campaign)
+  const used = batch.distinct !== undefined && twin?.intent.distinct === batch.distinct
+  const help = [
+    ...(old === undefined ? [] : [`If it is the same campaign, write: formerly: [${old}]`]),
+    `If it is not, write: distinct: why it is another one${used ? ' (in other words: these were used for that send)' : ''}`,
+  ]
+  return held(address, source, 'looks-already-sent', detail, help, {batchID: twin?.batchID ?? null})
+}
+
+/** A send of the same content under another address that nobody has said to be another thing. Other waves of the batch are meant to be alike. */
+function twinOf({state}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
+  const waves = campaign.batches.filter(other => other.name === batch.name && other.wave !== undefined)
+  const own = new Set([batch, ...waves].flatMap(each => basesOf(campaign, each)))
+  return (state.contents.get(content) ?? [])
+    .flatMap(seq => state.attempts.get(seq) ?? [])
+    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !isReleased(batch, attempt))
+}
+
+const baseOfAttempt = ({family, parts}: Attempt): string => (parts.person === undefined ? family : family.slice(0, -33))
