@@ -113,6 +113,14 @@ const twoStates = (one: string, other: string): Stop =>
 /** A journal of a panel that the project no longer names must not be forgotten with what it sent. */
 function orphans(folder: string, panels: Project['panels']): void {
   if (!existsSync(folder)) return
+  if (!statSync(folder).isDirectory()) {
+    throw stop(exit.state, {
+      code: 'FW122',
+      summary: 'The recorded state can not be read',
+      detail: '.fieldwork is no folder.',
+      help: 'Nothing is sent. Recorded states are kept in it: move what stands there away.',
+    })
+  }
   const known = new Set(panels.flatMap(({name, formerly}) => [name, ...formerly]))
   const orphan = readdirSync(folder).find(file => file.endsWith('.jsonl') && !known.has(file.slice(0, -6)))
   if (orphan !== undefined) {

@@ -142,7 +142,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
     const range: Range = [node.range[0], node.range[1]]
     const name = isScalar(node) && node.value !== null ? (node.source ?? String(node.value)) : undefined
     const at = name === undefined ? -1 : firstHidden(name)
-    if (name !== undefined && foreignSpace.test(name.charAt(0))) foreign ??= lineAt(source, range[0])
+    if (name !== undefined && foreignSpace.test(source.text.charAt(range[0]))) foreign ??= lineAt(source, range[0])
     if (name !== undefined && at >= 0) mistakes.push(hiddenAt(source, ...range, spelt(name, at)))
     if (name !== undefined) return [name, range]
     wrong('FW005', range, 'A key must be plain text.', 'Write the key as a word, followed by a colon.')

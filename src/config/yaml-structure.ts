@@ -185,6 +185,14 @@ function standsOut(line: number, next: number, {text, previous}: Lines): boolean
 /** A line whose indentation is that of none above it. */
 function betweenColumns(line: number, range: Range, lines: Lines, source: SourceText): Found | undefined {
   const own = indentOf(lines.text(line))
+  const [before, next] = [lines.previous(line), lines.next(line)]
+  const isOneOfTwo = next !== undefined && indentOf(lines.text(next)) === own
+  if (before !== undefined && isOneOfTwo && indentOf(lines.text(before)) > own && isFirstInside(before, own, lines))
+    return {
+      range: wholeOf(before, source, lines),
+      detail: `Line ${before} is indented deeper than the lines below it.`,
+      help: beginLike(before, line, lines),
+    }
   let like: number | undefined
   let deepest = Number.POSITIVE_INFINITY
   const apart = (other: number | undefined) =>
@@ -196,13 +204,6 @@ function betweenColumns(line: number, range: Range, lines: Lines, source: Source
     if (apart(above) < apart(like)) like = above
   }
   if (like === undefined || apart(like) === 0) return undefined
-  const next = lines.next(line)
-  if (next !== undefined && indentOf(lines.text(next)) === own && isFirstInside(like, own, lines))
-    return {
-      range: wholeOf(like, source, lines),
-      detail: `Line ${like} is indented deeper than the lines below it.`,
-      help: beginLike(like, line, lines),
-    }
   return {
     range,
     detail: `Line ${line} begins ${spaces(own)}, as no line above it does that it could belong to.`,

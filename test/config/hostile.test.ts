@@ -40,6 +40,8 @@ test.each([
   ['a key in quotes twice', `${valid}"members": []\n`, ['FW007:2']],
   ['__proto__', `${valid}__proto__: {compose: {}}\n`, ['FW012:2']],
   ['__proto__ deeper', 'members: [{emailAddress: ada@example.com, __proto__: {firstName: x}}]\n', ['FW012:1']],
+  ['a quoted key that begins with a no-break space', `${valid}"\\u00a0a": 1\n`, ['FW012:2']],
+  ['__proto__ under recipients', `${valid}recipients: {filter: 1, __proto__: 1}\n`, ['FW026:2', 'FW012:2']],
   ['constructor', `${valid}constructor: 1\n`, ['FW012:2']],
   ['a merge key', `${valid}<<: {description: x}\n`, ['FW012:2']],
   ['a key that is a list', `${valid}? [a]\n: b\n`, ['FW005:2']],
