@@ -23,3 +23,5 @@ export const validateApiBatch: Validator
 export const validateApiBatchCreated: Validator
 export const validateApiMembersAdded: Validator
 export const validateApiError: Validator
+export const validateDiagnostics: Validator
+export const validateDoubts: Validator

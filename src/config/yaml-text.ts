@@ -1,5 +1,8 @@
+/** Text that needs no quotes, in brackets neither. */
 const bare = /^(?![\s\-?:,[\]{}#&*!|>'"%@`])(?:(?!: |:$| #)[^,[\]{}\n\r\t])+(?<!\s)$/
-const otherKind = /^(?:true|false|null|~|[-+.]?[0-9][0-9_.eExXoO+-]*)$/i
+/** Text that would be read as a number, or as another kind of value. */
+const otherKind =
+  /^(?:true|false|null|~|[-+]?\.(?:inf|nan)|0x[0-9a-f]+|0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?)$/i
 
 /** A value as YAML on one line, in quotes where it would be read as something else. */
 export function yamlOf(value: unknown): string {

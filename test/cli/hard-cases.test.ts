@@ -1,4 +1,4 @@
-import {appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {appendFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {setTimeout as delay} from 'node:timers/promises'
 import {expect, test} from 'vitest'
 import {openJournal} from '../../src/state/journal.ts'
@@ -139,7 +139,7 @@ test('a created batch after a verdict is reported', async () => {
   await ended
   await panel.run(['resolve', 'a/main', '--abandon', '--reason', 'x'])
   const store = localStore(`${panel.root}/.fieldwork/default.jsonl`, 'j', async () => {})
-  const marks = openMarks(`${panel.memory}/fieldwork`, panel.root, 'default')
+  const marks = openMarks(`${panel.memory}/fieldwork`, panel.root, ['default'])
   const journal = await openJournal(store, marks, () => '2026-11-22T10:00:00Z' as never, 'c'.repeat(16), {
     lineage: '',
     panel: 'default',

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest'
+import {validateDiagnostics} from '#validators/validateDiagnostics'
+import {validateDoubts} from '#validators/validateDoubts'
 import {validateEntry} from '#validators/validateEntry'
 import {validateEvents} from '#validators/validateEvents'
 import {validatePlan} from '#validators/validatePlan'
@@ -42,7 +44,9 @@ test('plan, events, status, doubts and the journal are as their schemas say', as
   expect(against(validatePlan, parsed((await panel.run(['plan', '--format', 'json'])).out))).toBe('fits')
   await panel.run(['status', '--refresh'])
   expect(against(validateStatus, parsed((await panel.run(['status', '--format', 'json'])).out))).toBe('fits')
-  expect(parsed((await panel.run(['doubts', '--format', 'json'])).out)).toMatchObject({
+  const doubts = parsed((await panel.run(['doubts', '--format', 'json'])).out)
+  expect(against(validateDoubts, doubts)).toBe('fits')
+  expect(doubts).toMatchObject({
     formatVersion: 1,
     doubts: [
       {
@@ -64,6 +68,7 @@ test('a mistake is an object with diagnostics on stdout, whatever the command', 
   const panel = await testPanel({'campaigns/a.yaml': 'compose: {surveyId: 7, templateID: 1}\nrecipients: {filter: 145}\n'})
   for (const command of ['validate', 'plan', 'apply', 'status']) {
     const {code, out, err} = await panel.run([command, '--format', 'json'])
+    expect(against(validateDiagnostics, parsed(out))).toBe('fits')
     expect({command, code, err, ...(parsed(out) as object)}).toMatchObject({
       command,
       code: 3,

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {parse} from 'yaml'
+import {yamlOf} from '../../src/config/yaml-text.ts'
 import {codes, load, shown} from './scene.ts'
 
 const good = `campaign: spring
@@ -117,7 +120,8 @@ async function check([from, to, at, offers, typed = from]: Case, file: string) {
 
 test.each(kinds)('%j written as %j is %s and offers %j', async (...one: Case) => {
   const {diagnostics} = await check(one, campaign)
-  expect(JSON.stringify(diagnostics)).not.toMatch(/grace@ex/)
+  // Nobody's address is repeated; one that stands there as an example is the schema's.
+  if (!one[3].includes('@')) expect(JSON.stringify(diagnostics)).not.toMatch(/ada@ex|grace@ex/)
 })
 
 const inProject: Case[] = [
@@ -281,4 +285,41 @@ test.each([
   const {diagnostics} = await load({}, {url, panel})
   expect(diagnostics[0]?.help).toContain(instead)
   expect((await load({}, {url: instead, panel})).diagnostics).toEqual([])
+})
+
+test('a text that a message offers is read as that text, whatever is in it', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    'B',
+    '7',
+    '.',
+    '-',
+    '_',
+    ':',
+    '#',
+    ' ',
+    ',',
+    '[',
+    '{',
+    '"',
+    "'",
+    '>',
+    '=',
+    '*',
+    '!',
+    '\n',
+    'null',
+    'true',
+    '0x1',
+    '.inf',
+    '~',
+  )
+  fc.assert(
+    fc.property(fc.array(pieces, {maxLength: 8}), parts => {
+      const text = parts.join('')
+      expect(parse(`key: ${yamlOf(text)}\n`)).toEqual({key: text})
+      expect(parse(`{key: ${yamlOf([text, {k: text}])}}\n`)).toEqual({key: [text, {k: text}]})
+    }),
+    {numRuns: 2000},
+  )
 })
