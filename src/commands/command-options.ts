@@ -1,5 +1,5 @@
 import {type Command, InvalidArgumentError, Option} from '@commander-js/extra-typings'
-import {readDuration} from '../config/duration.ts'
+import {readShortDuration} from '../config/duration.ts'
 import type {GlobalOptions} from './context.ts'
 
 /** Options that every command takes. */
@@ -40,13 +40,16 @@ function list(text: string): readonly string[] {
   return words
 }
 
-/** `30s`, `5m`, or `0`, in milliseconds. */
+/** `200ms`, `30s`, `5m`, or `0`, in milliseconds. */
 export function duration(text: string): number {
-  if (text === '0') return 0
-  const read = readDuration(text, {file: '', line: 1, column: 1, endColumn: 1, frame: []})
-  if (!read.ok) throw new InvalidArgumentError('a duration is a number with s, m, h, d or w: 30s, 5m')
-  return read.value
+  const ms = text === '0' ? 0 : readShortDuration(text)
+  if (ms === undefined) throw new InvalidArgumentError('a duration is a number with ms, s, m, h or d: 200ms, 30s, 5m')
+  return ms
 }
+
+/** An option for a duration; `shown` is the default in words. */
+export const durationOption = <F extends string>(flags: F, description: string, ms: number, shown: string) =>
+  new Option(flags, description).argParser(duration).default(ms, shown)
 
 /** A whole number from 1. */
 export function whole(text: string): number {

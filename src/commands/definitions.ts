@@ -1,7 +1,7 @@
-import type {Command} from '@commander-js/extra-typings'
+import {type Command, Option} from '@commander-js/extra-typings'
 import type {ExitCode} from '../exit.ts'
 import {apply} from './apply.ts'
-import {choiceOf, duration, port, selecting, whole} from './command-options.ts'
+import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
 import type {Context} from './context.ts'
 import {demo} from './demo.ts'
 import {doubts} from './doubts.ts'
@@ -72,7 +72,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       ]),
     )
       .option('--yes', 'do not ask: for machines')
-      .option('--lock-timeout <duration>', 'how long to wait for another run', duration, 0)
+      .addOption(durationOption('--lock-timeout <duration>', 'how long to wait for another run', 0, 'not at all'))
       .argument('[plan-or-paths...]', 'a saved plan, or campaign files or folders')
       .action((paths, {yes, lockTimeout, only, exclude}, command) =>
         chosen(command, context => apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout})),
@@ -86,7 +86,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .option('--refresh', 'read them from the API')
       .option('--watch', 'go on reading until all are delivered')
-      .option('--every <duration>', 'how often to read with --watch', duration, 30_000)
+      .addOption(durationOption('--every <duration>', 'how often to read with --watch', 30_000, '30s'))
       .argument('[address]', 'an address or its beginning')
       .action((address, {refresh, watch, every}, command) =>
         chosen(command, context =>
@@ -182,11 +182,10 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork sandbox --fault lost-answer@1',
     ])
       .option('--port <number>', '0 takes any that is free', port, defaultPort)
-      .option(
-        '--fault <name>',
-        'NAME[@N], such as lost-answer@2; may be repeated',
-        (name: string, all: readonly string[]) => [...all, name],
-        [] as readonly string[],
+      .addOption(
+        new Option('--fault <name>', 'NAME[@N], such as lost-answer@2; may be repeated')
+          .argParser((name: string, all: readonly string[]) => [...all, name])
+          .default([] as readonly string[], 'none'),
       )
       .option('--first-id <number>', 'ID of the first batch', whole)
       .option('--latency <duration>', 'how long an answer takes', duration)
