@@ -2,8 +2,9 @@ import {campaignName} from '../address.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
-import {mustTrust, openProject, openState, originOf} from './open.ts'
+import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
+import {originOf} from './places.ts'
 import {harmlessReason} from './reason.ts'
 
 /** `fieldwork halt [CAMPAIGN]`: every runner on this state stops before its next send. */

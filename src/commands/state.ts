@@ -11,8 +11,9 @@ import {line, toned} from '../views/line.ts'
 import {type Context, isInteractive} from './context.ts'
 import {followUp} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
-import {mustTrust, openProject, openState, originOf, placesOf} from './open.ts'
+import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
+import {originOf, placesOf} from './places.ts'
 import {needsYes, typed} from './typed.ts'
 
 /** `fieldwork state trust`: a person says that the journal as it stands is the newest one. */

@@ -1,0 +1,66 @@
+import type {Project} from '../config/campaign.ts'
+import {exit, stop} from '../exit.ts'
+import type {Journal} from '../state/journal.ts'
+import type {State} from '../state/state.ts'
+import type {Mark, ProjectMarks} from '../state/stores/marks.ts'
+import type {Context} from './context.ts'
+import {followUp} from './follow-up.ts'
+
+/** Rejects with `Stop` (exit 7) where the journal is another panel's or another server's. */
+export function checkBinding(context: Context, state: State, {panel}: Project, origin: string, place: string): void {
+  if (!state.head) return
+  const names = [panel.name, ...panel.formerly]
+  if (!names.includes(state.panel)) {
+    throw stop(exit.state, {
+      code: 'FW127',
+      summary: 'The recorded state is of another panel',
+      detail: `${place} is of panel "${state.panel}", this is "${panel.name}".`,
+      help: 'Nothing is sent. Put the right file back.',
+    })
+  }
+  if (state.origin !== origin) {
+    throw stop(exit.state, {
+      code: 'FW128',
+      summary: 'The recorded state is of another server',
+      detail: `${place} records what was sent to ${state.origin}, but this run is for ${origin}.`,
+      help: [
+        'Nothing is sent. Set FIELDWORK_URL (or the data centre) to the server of this state, or use a panel of its own for each server: every project has one for the sandbox.',
+        `If this state only records tries against a sandbox, move ${place} away, and then, on a terminal:`,
+        followUp(context, 'state trust'),
+      ].join('\n'),
+    })
+  }
+}
+
+/** Whether the journal holds the last record that this machine appended. True: this machine has no mark for it. */
+export async function checkMark(context: Context, journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
+  for (let tries = 1; ; tries++) {
+    const {lineage} = journal.state
+    const [ofProject, mark] = [marks.forProject(), marks.forLineage(lineage)]
+    const wrong = contradiction(journal, ofProject, mark)
+    // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
+    if (wrong === undefined) return journal.state.head !== null && !mark && !marks.expects(lineage)
+    if (tries > 3) throw rolledBack(context, place, wrong)
+    // Another run may have appended between the reading of the journal and that of the mark.
+    await journal.refresh()
+  }
+}
+
+/** What the marks say against the journal. */
+function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mark: Mark | undefined): string | undefined {
+  const known = ofProject ?? mark
+  if (!state.head) return known && `this machine has appended ${known.seq} records to it, and here it is gone or empty`
+  if (ofProject && ofProject.lineage !== state.lineage) return 'it is not the one that this project had: its lineage is another'
+  if (mark && !holds(mark))
+    return `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`
+  return undefined
+}
+
+const rolledBack = (context: Context, place: string, what: string) =>
+  stop(exit.state, {
+    code: 'FW129',
+    summary: 'The recorded state is not the one that this machine knows',
+    detail: `${place}: ${what}. It was deleted, rolled back, or swapped.`,
+    help: `Nothing is sent: an old state would send again what was sent since. Put the newest copy back. If a person is sure that there is no newer one:
+${followUp(context, 'state trust')}`,
+  })
