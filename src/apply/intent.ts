@@ -11,7 +11,7 @@ export const sendWithin: Milliseconds = 10_000
 const grace: Milliseconds = 20_000
 
 /** What is about to be sent: the record of it, and the request with the real address. */
-export interface Intended {
+interface Intended {
   readonly entry: BatchIntent
   readonly request: BatchRequest
   /** Wall clock, milliseconds: past it nothing is written. */
@@ -22,7 +22,7 @@ export interface Intended {
 export function intentOf(
   {clock, desired, roster, limits}: ApplyPorts,
   action: CreateBatch,
-): {entry: BatchIntent; request: BatchRequest; sendBy: number} {
+): Intended {
   const now = clock.now()
   const sendBy = now + sendWithin
   const parts = parseAddress(action.address)
