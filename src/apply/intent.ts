@@ -19,10 +19,7 @@ interface Intended {
 }
 
 /** What is to be sent, as of now. */
-export function intentOf(
-  {clock, desired, roster, limits}: ApplyPorts,
-  action: CreateBatch,
-): Intended {
+export function intentOf({clock, desired, roster, limits}: ApplyPorts, action: CreateBatch): Intended {
   const now = clock.now()
   const sendBy = now + sendWithin
   const parts = parseAddress(action.address)
