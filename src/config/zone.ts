@@ -18,7 +18,7 @@ export function isZone(text: string): boolean {
 
 function accepted(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', {timeZone})
+    new Intl.DateTimeFormat('en-US', {timeZone})
     return true
   } catch {
     return false

@@ -1,3 +1,5 @@
+import {inWords} from '../config/instants.ts'
+import {isZone} from '../config/zone.ts'
 import type {Closes} from '../plan/model.ts'
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -25,36 +27,7 @@ const dayInWords = (year: number, month: number, day: number): string =>
   `${days[new Date(Date.UTC(year, month, day)).getUTCDay()]} ${day} ${months[month]} ${year}`
 
 /** A moment on a reader's clock: `Wed 10 Dec 2031, 13:43 in Los Angeles`. An unknown zone is read as UTC. */
-export function momentInWords(ms: number, zone: string): string {
-  const parts = partsIn(ms, zone)
-  if (!parts) return momentInWords(ms, 'UTC')
-  const {year, month, day, hour, minute} = parts
-  return `${dayInWords(year, month - 1, day)}, ${two(hour)}:${two(minute)} ${placed(zone)}`
-}
-
-function partsIn(
-  ms: number,
-  timeZone: string,
-): Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute', number>> | undefined {
-  const numeric = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  } as const
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', {timeZone, ...numeric}).formatToParts(ms)
-    const of = (type: string) => Number(parts.find(part => part.type === type)?.value)
-    return {year: of('year'), month: of('month'), day: of('day'), hour: of('hour'), minute: of('minute')}
-  } catch (error) {
-    if (error instanceof RangeError && timeZone !== 'UTC') return undefined
-    throw error
-  }
-}
-
-const two = (value: number): string => String(value).padStart(2, '0')
+export const momentInWords = (ms: number, zone: string): string => inWords(ms, zone === 'UTC' || isZone(zone) ? zone : 'UTC')
 
 /** `09:14:02`, in UTC. */
 export const timeOfDay = (ms: number): string => new Date(ms).toISOString().slice(11, 19)
