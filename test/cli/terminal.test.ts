@@ -1,33 +1,33 @@
 import {afterEach, expect, test} from 'vitest'
 import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
 import {cli} from '../support/program.ts'
-import {inTerminalOf, type Session} from '../support/terminal.ts'
+import {inTerminalOf, type Terminal} from '../support/terminal.ts'
 
-const started: Session[] = []
+const started: Terminal[] = []
 afterEach(() => {
-  for (const session of started.splice(0)) session.type('\u0003\u0003')
+  for (const terminal of started.splice(0)) terminal.type('\u0003\u0003')
 })
 
 /** The built program on a terminal of 80 × 24, as a person would start it. */
-function onTerminal(panel: TestPanel, args: readonly string[], env: Readonly<Record<string, string>> = {}): Session {
+function onTerminal(panel: TestPanel, args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {
   const {root, memory, sandbox} = panel
   const own = {XDG_STATE_HOME: memory, FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key, NO_COLOR: '', ...env}
-  const session = inTerminalOf([cli, ...args], {cwd: root, env: own})
-  started.push(session)
-  return session
+  const terminal = inTerminalOf([cli, ...args], {cwd: root, env: own})
+  started.push(terminal)
+  return terminal
 }
 
 test('approval by the typed name, then the live apply, and what stays', async () => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
-  const session = onTerminal(panel, ['apply'])
-  await session.shows('Type q3 to send')
+  const terminal = onTerminal(panel, ['apply'])
+  await terminal.shows('Type q3 to send')
   expect(panel.sandbox.connections()).toBe(0)
-  session.type('q3\r')
-  expect(await session.exit).toBe(0)
+  terminal.type('q3\r')
+  expect(await terminal.exit).toBe(0)
   expect(panel.posts()).toBe(1)
-  expect(session.screen()).toContain('Created 1 batch.')
-  expect(session.screen()).toMatch(/q3\/main +1400 +(created|Scheduled|Sending|Delivery Successful)/)
-  expect(session.isCursorHidden()).toBe(false)
+  expect(terminal.screen()).toContain('Created 1 batch.')
+  expect(terminal.screen()).toMatch(/q3\/main +1400 +(created|Scheduled|Sending|Delivery Successful)/)
+  expect(terminal.isCursorHidden()).toBe(false)
 })
 
 test.each([
@@ -37,39 +37,39 @@ test.each([
   ['another name', 'q4\r\u001b'],
 ])('%s sends nothing: exit 10', async (_name, keys) => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
-  const session = onTerminal(panel, ['apply'])
-  await session.shows('Type q3 to send')
-  session.type(keys)
-  if (keys === '\r') session.type('\u001b')
-  expect(await session.exit).toBe(10)
+  const terminal = onTerminal(panel, ['apply'])
+  await terminal.shows('Type q3 to send')
+  terminal.type(keys)
+  if (keys === '\r') terminal.type('\u001b')
+  expect(await terminal.exit).toBe(10)
   expect(panel.sandbox.connections()).toBe(0)
-  expect(session.isCursorHidden()).toBe(false)
+  expect(terminal.isCursorHidden()).toBe(false)
 })
 
 test('without screens the same is asked in plain lines', async () => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
-  const session = onTerminal(panel, ['apply', '--no-tui'])
-  await session.shows('Type q3 to send')
-  session.type('q3\r')
-  expect(await session.exit).toBe(0)
+  const terminal = onTerminal(panel, ['apply', '--no-tui'])
+  await terminal.shows('Type q3 to send')
+  terminal.type('q3\r')
+  expect(await terminal.exit).toBe(0)
   expect(panel.posts()).toBe(1)
-  expect(session.raw()).not.toContain('\u001b[?25l')
+  expect(terminal.raw()).not.toContain('\u001b[?25l')
 })
 
 test('status --watch ends by itself when all is delivered', async () => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
   await panel.run(['apply', '--yes'])
-  const session = onTerminal(panel, ['status', '--watch', '--every', '1s'])
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toMatch(/q3\/main +1400 +Delivery Successful/)
+  const terminal = onTerminal(panel, ['status', '--watch', '--every', '1s'])
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toMatch(/q3\/main +1400 +Delivery Successful/)
 })
 
 test('Ctrl-C ends status --watch with 0', async () => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()}, {deliveryMs: 3_600_000})
   await panel.run(['apply', '--yes'])
-  const session = onTerminal(panel, ['status', '--watch', '--every', '1s'])
-  await session.shows('Scheduled')
-  session.type('\u0003')
-  expect(await session.exit).toBe(0)
-  expect(session.isCursorHidden()).toBe(false)
+  const terminal = onTerminal(panel, ['status', '--watch', '--every', '1s'])
+  await terminal.shows('Scheduled')
+  terminal.type('\u0003')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.isCursorHidden()).toBe(false)
 })

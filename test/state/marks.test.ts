@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, {recursive: true, force: true}))
 
 const memory = (): string => join(folder, 'memory')
-const marksOf = (root = '/work/project', panel = 'default') => openMarks(memory(), root, [panel])
+const marksOf = (root = '/home/ada/project', panel = 'default') => openMarks(memory(), root, [panel])
 const sum = (digit: string): Sum => digit.repeat(64) as Sum
 const other = 'f'.repeat(32)
 const mark = (seq: number, digit: string, of = lineage) => ({lineage: of, seq, sum: sum(digit)})
@@ -29,8 +29,8 @@ test('a lineage that is begun is expected before its first mark, and only in its
   await marksOf().expect(lineage)
   expect(marksOf().expects(lineage)).toBe(true)
   expect(marksOf().forProject()).toBeUndefined()
-  expect(marksOf('/work/other').expects(lineage)).toBe(false)
-  expect(marksOf('/work/project', 'staging').expects(lineage)).toBe(false)
+  expect(marksOf('/home/ada/other').expects(lineage)).toBe(false)
+  expect(marksOf('/home/ada/project', 'staging').expects(lineage)).toBe(false)
 })
 
 test('the mark of the furthest record counts, whoever wrote last', async () => {
@@ -42,8 +42,8 @@ test('the mark of the furthest record counts, whoever wrote last', async () => {
 })
 
 test('a project that was moved is still known by its lineage', async () => {
-  await marksOf('/work/project').advance(lineage, mark(3, 'c'))
-  const moved = marksOf('/work/moved')
+  await marksOf('/home/ada/project').advance(lineage, mark(3, 'c'))
+  const moved = marksOf('/home/ada/moved')
   expect([moved.forProject(), moved.forLineage(lineage)]).toEqual([undefined, mark(3, 'c')])
 })
 

@@ -2,7 +2,7 @@ import {spawn} from '@lydell/node-pty'
 import headless from '@xterm/headless'
 
 /** A program in a real terminal. */
-export interface Session {
+export interface Terminal {
   /** Everything that was written to the terminal. */
   readonly raw: () => string
   /** All lines, the history too, without blanks at the end. */
@@ -23,7 +23,7 @@ export interface TerminalOptions {
 }
 
 /** Runs a program of Node's in a real terminal of the given size. */
-export function inTerminalOf(args: readonly string[], {cwd, env = {}, columns = 80, rows = 24}: TerminalOptions): Session {
+export function inTerminalOf(args: readonly string[], {cwd, env = {}, columns = 80, rows = 24}: TerminalOptions): Terminal {
   const terminal = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true})
   const {CI: _ci, CONTINUOUS_INTEGRATION: _too, ...inherited} = process.env
   const pty = spawn(process.execPath, [...args], {

@@ -13,18 +13,18 @@ const review = (options: string) => `
   process.exit(0)`
 
 test('a plan that reaches a filter is approved by typing the name of its campaign', async () => {
-  const session = await inTerminal(review('{}'))
-  await session.shows('a answers')
-  session.type('a')
-  await session.shows('Type q3-pulse to send, or press Esc:')
-  expect(session.screen().split('\n')).toHaveLength(23)
-  session.type('q3\r')
-  await session.shows('That is not q3-pulse. Nothing was sent.')
-  session.type('q3-pulse')
-  await session.shows('Esc: q3-pulse█')
-  session.type('\r')
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toBe(`fieldwork plan · panel production (api.questionpro.com) · 3 campaigns
+  const terminal = await inTerminal(review('{}'))
+  await terminal.shows('a answers')
+  terminal.type('a')
+  await terminal.shows('Type q3-pulse to send, or press Esc:')
+  expect(terminal.screen().split('\n')).toHaveLength(23)
+  terminal.type('q3\r')
+  await terminal.shows('That is not q3-pulse. Nothing was sent.')
+  terminal.type('q3-pulse')
+  await terminal.shows('Esc: q3-pulse█')
+  terminal.type('\r')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toBe(`fieldwork plan · panel production (api.questionpro.com) · 3 campaigns
 
   Will add 212 people to the panel and send 2 batches.
   People      up to 1 by address · 480 expected (authors' figure, unchecked)
@@ -48,8 +48,8 @@ spring                                                  campaigns/spring.yaml
 = 4 more unchanged
 ✓ Approved.
 {"approved":true} raw false`)
-  expect(session.isCursorHidden()).toBe(false)
-  expect(session.raw()).not.toContain(wipesHistory)
+  expect(terminal.isCursorHidden()).toBe(false)
+  expect(terminal.raw()).not.toContain(wipesHistory)
 })
 
 test.each([
@@ -58,37 +58,37 @@ test.each([
   ['Ctrl-C in one piece with text', 'second\x03'],
   ['Enter, since no is marked', '\r'],
 ])('a plan is not approved by %s', async (_, key) => {
-  const session = await inTerminal(review('{plan: planOf({actions: [toPerson], summary: {batchesToCreate: 1}})}'))
-  await session.shows('[No]')
-  session.type(key)
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toContain('! Not approved: nothing is sent.\n{"approved":false} raw false')
-  expect(session.isCursorHidden()).toBe(false)
+  const terminal = await inTerminal(review('{plan: planOf({actions: [toPerson], summary: {batchesToCreate: 1}})}'))
+  await terminal.shows('[No]')
+  terminal.type(key)
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toContain('! Not approved: nothing is sent.\n{"approved":false} raw false')
+  expect(terminal.isCursorHidden()).toBe(false)
 })
 
 test('a demo answers by itself, for everybody to see', async () => {
-  const session = await inTerminal(review('{autoAnswer: {pauseMs: 300, keyMs: 60}}'))
-  await session.shows('Esc: q3-pu')
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toContain('{"approved":true}')
+  const terminal = await inTerminal(review('{autoAnswer: {pauseMs: 300, keyMs: 60}}'))
+  await terminal.shows('Esc: q3-pu')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toContain('{"approved":true}')
 })
 
 test('a long plan is moved about in and unfolded', async () => {
   const many = `Array.from({length: 200}, (_, index) => send('pilot/main#' + person(index), {kind: 'person', masked: 'a***@e***'}))`
-  const session = await inTerminal(
+  const terminal = await inTerminal(
     review(`{approval: false, plan: planOf({actions: ${many}, summary: {batchesToCreate: 200}})}`),
     80,
     14,
   )
-  await session.shows('↓ 6 more lines')
-  session.type('\r')
-  await session.shows('↓ 209 more lines')
-  session.type('\x1b[F')
-  await session.shows('Next: fieldwork apply')
-  expect(session.screen().split('\n').length).toBeLessThanOrEqual(13)
-  session.type('q')
-  expect(await session.exit).toBe(0)
-  expect(session.raw()).not.toContain(wipesHistory)
+  await terminal.shows('↓ 6 more lines')
+  terminal.type('\r')
+  await terminal.shows('↓ 209 more lines')
+  terminal.type('\x1b[F')
+  await terminal.shows('Next: fieldwork apply')
+  expect(terminal.screen().split('\n').length).toBeLessThanOrEqual(13)
+  terminal.type('q')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.raw()).not.toContain(wipesHistory)
 })
 
 const apply = (events: string, plan: string) => `
@@ -118,41 +118,41 @@ const forty = `
 const fortyPlan = 'planOf({summary: {membersToAdd: 300, batchesToCreate: 40, apiCalls: 43}})'
 
 test('what is done goes up into the history, a doubt stays in sight, Ctrl-C is told and ends nothing', async () => {
-  const session = await inTerminal(apply(forty, fortyPlan))
-  await session.shows('in doubt: the connection broke before an answer')
-  session.type('\x03')
-  await session.shows('stopping')
-  session.type('\x03')
-  await session.shows('leaving')
-  session.type('\x03')
-  await session.shows('40 / 40 ')
-  const live = session.screen().split('\n').slice(-14).join('\n')
+  const terminal = await inTerminal(apply(forty, fortyPlan))
+  await terminal.shows('in doubt: the connection broke before an answer')
+  terminal.type('\x03')
+  await terminal.shows('stopping')
+  terminal.type('\x03')
+  await terminal.shows('leaving')
+  terminal.type('\x03')
+  await terminal.shows('40 / 40 ')
+  const live = terminal.screen().split('\n').slice(-14).join('\n')
   expect(live).toContain('? pilot/main #109aab  in doubt: the connection broke before an answer')
-  expect(await session.exit).toBe(0)
-  const lines = session.screen().split('\n')
+  expect(await terminal.exit).toBe(0)
+  const lines = terminal.screen().split('\n')
   expect(lines.filter(line => line.includes('✓'))).toHaveLength(39)
   expect(lines.slice(-5).join('\n')).toBe(`Added 291 people (9 not added: already there or refused), created 39 batches.
   All of them: fieldwork status --watch
   ? pilot/main #109aab  in doubt: the connection broke before an answer
 Next: fieldwork doubts
 pressed [ 1, 2 ] raw false`)
-  expect(session.isCursorHidden()).toBe(false)
-  expect(session.raw()).not.toContain(wipesHistory)
+  expect(terminal.isCursorHidden()).toBe(false)
+  expect(terminal.raw()).not.toContain(wipesHistory)
 })
 
 test('a window that is made lower keeps the history of the terminal', async () => {
-  const session = await inTerminal(apply(forty, fortyPlan))
-  await session.shows('✓ pilot/main #103dde')
-  session.resize(80, 6)
-  await session.shows('40 / 40 ')
-  expect(await session.exit).toBe(0)
-  expect(session.raw()).not.toContain(wipesHistory)
-  expect(stripVTControlCharacters(session.raw())).toContain('? pilot/main #109aab  in doubt')
-  expect(session.screen()).toContain('Next: fieldwork doubts')
+  const terminal = await inTerminal(apply(forty, fortyPlan))
+  await terminal.shows('✓ pilot/main #103dde')
+  terminal.resize(80, 6)
+  await terminal.shows('40 / 40 ')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.raw()).not.toContain(wipesHistory)
+  expect(stripVTControlCharacters(terminal.raw())).toContain('? pilot/main #109aab  in doubt')
+  expect(terminal.screen()).toContain('Next: fieldwork doubts')
 })
 
 test('sends are watched until all are delivered, and the last table stays', async () => {
-  const session = await inTerminal(`
+  const terminal = await inTerminal(`
     import {watchScreen} from './src/views/ink/watch.tsx'
     import {address, batch, at} from './test/views/scene.ts'
     const report = status => ({formatVersion: 1, panel: 'production', members: [], batches: [
@@ -165,10 +165,10 @@ test('sends are watched until all are delivered, and the last table stays', asyn
     const end = await watchScreen({stdin: process.stdin, stdout: process.stdout, colour: true, report: report('Queued'), subscribe, everySeconds: 30, clock})
     console.log(end.ended, process.stdin.isRaw)
     process.exit(0)`)
-  await session.shows('read every 30 s (this costs 2,880 calls a day)')
-  await session.shows('The last reading failed: no answer in 15 s')
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toBe(`production · 1 batch
+  await terminal.shows('read every 30 s (this costs 2,880 calls a day)')
+  await terminal.shows('The last reading failed: no answer in 15 s')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toBe(`production · 1 batch
 
   ADDRESS               BATCH  STATUS                 SENT          CLOSES
   q3-pulse/main          1401  Delivery Successful    2 min ago     —
@@ -176,14 +176,14 @@ delivered false`)
 })
 
 test('watching ends with q', async () => {
-  const session = await inTerminal(`
+  const terminal = await inTerminal(`
     import {watchScreen} from './src/views/ink/watch.tsx'
     const report = {formatVersion: 1, panel: 'production', members: [], batches: []}
     const end = await watchScreen({stdin: process.stdin, stdout: process.stdout, colour: false, report, subscribe: () => () => undefined, everySeconds: 30, clock: Date})
     console.log(end.ended)
     process.exit(0)`)
-  await session.shows('q quits')
-  session.type('q')
-  expect(await session.exit).toBe(0)
-  expect(session.screen()).toContain('left')
+  await terminal.shows('q quits')
+  terminal.type('q')
+  expect(await terminal.exit).toBe(0)
+  expect(terminal.screen()).toContain('left')
 })

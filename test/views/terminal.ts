@@ -2,12 +2,12 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {build} from 'esbuild'
-import {inTerminalOf, type Session} from '../support/terminal.ts'
+import {inTerminalOf, type Terminal} from '../support/terminal.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 /** Runs a program (TypeScript, in which `src/` is the project's) in a real terminal of the given size. */
-export async function inTerminal(program: string, columns = 80, rows = 24): Promise<Session> {
+export async function inTerminal(program: string, columns = 80, rows = 24): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'fieldwork-screen-'))
   const file = join(folder, 'program.mjs')
   await build({
@@ -22,6 +22,6 @@ export async function inTerminal(program: string, columns = 80, rows = 24): Prom
     alias: {'react-devtools-core': join(root, 'scripts/no-devtools.mjs')},
     banner: {js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);"},
   })
-  const session = inTerminalOf([file], {columns, rows})
-  return {...session, exit: session.exit.finally(() => rmSync(folder, {recursive: true, force: true}))}
+  const started = inTerminalOf([file], {columns, rows})
+  return {...started, exit: started.exit.finally(() => rmSync(folder, {recursive: true, force: true}))}
 }
