@@ -11,27 +11,33 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.
 else await main()
 
 async function main(): Promise<void> {
-  survivePipes()
+  const output = survivePipes()
   // Some of the bundled libraries are CommonJS and ask for Node's own modules by `require`.
   globalThis.require = createRequire(import.meta.url)
   const {run} = await import('./run.ts')
   // The bundle stands in dist/, beside the examples.
   const examples = fileURLToPath(new URL('../campaigns', import.meta.url))
-  const code: ExitCode = await run(args, __VERSION__, examples, process).catch(async (error: unknown) => {
+  const ended: ExitCode = await run(args, __VERSION__, examples, process).catch(async (error: unknown) => {
     const {bugReport} = await import('./run.ts')
     process.stderr.write(bugReport(error, args.includes('-v') || args.includes('--verbose')))
     return exit.bug
   })
+  // Who reads the output must learn that it isn't whole, unless the run ended with something worse.
+  const code = ended === exit.done && output.lost() !== undefined ? exit.bug : ended
+  if (output.lost() !== undefined)
+    process.stderr.write(`fieldwork: a part of the output could not be written (${output.lost()}).\n`)
   process.exitCode = code
   // What is still open (a terminal, a pooled socket) must not keep a finished program; what was written must have left.
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
 }
 
-/** A reader that leaves (`| head`) stops nothing: what can't be written any more is dropped. */
-function survivePipes(): void {
+/** A reader that leaves (`| head`) or a full disk behind the output stops nothing: what can't be written any more is dropped, and said at the end. */
+function survivePipes(): {readonly lost: () => string | undefined} {
+  let lost: string | undefined
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+      if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') lost ??= error.code ?? error.message
     })
   }
+  return {lost: () => lost}
 }

@@ -19,7 +19,7 @@ export const exit = {
 export type ExitCode = (typeof exit)[keyof typeof exit]
 
 /** Which of several codes a run ends with: the one a person must hear of first. */
-const order: readonly ExitCode[] = [1, 64, 3, 4, 7, 9, 5, 8, 6, 10, 130, 2, 0]
+const order: readonly ExitCode[] = [4, 1, 64, 3, 7, 9, 5, 8, 6, 10, 130, 2, 0]
 export const gravest = (codes: Iterable<ExitCode>): ExitCode => {
   const all = new Set(codes)
   return order.find(code => all.has(code)) ?? exit.done

@@ -1,8 +1,11 @@
-import type {BatchConnection, BatchReader, PanelApi} from '../apply/ports.ts'
+import type {BatchConnection, BatchReader, MembersConditions, MembersOutcome, PanelApi} from '../apply/ports.ts'
+import type {MemberBody} from '../config/campaign.ts'
+import type {Milliseconds} from '../instant.ts'
 import {createLine, type Line, type LineOptions, type Opened} from './line.ts'
 import {membersOutcomeOf} from './members-outcome.ts'
 import {outcomeOf} from './outcome.ts'
 import {readerOver} from './reader.ts'
+import {wordsOf} from './words-of.ts'
 
 export type Client = PanelApi & BatchReader & {close(): void}
 
@@ -15,13 +18,31 @@ export function createClient(options: LineOptions): Client {
   return {
     ...readerOver(line),
     connect: async signal => batchConnection(await line.open(signal), line, options.limits.answerTimeout),
-    addMembers: async (members, signal) =>
-      membersOutcomeOf(
-        await line.call({method: 'POST', path: '/micropanel/members', body: JSON.stringify(members)}, signal),
-        line.conceal,
-      ),
+    addMembers: async (members, conditions = {}) => addMembers(line, members, conditions, options.limits.answerTimeout),
     close: line.close,
   }
+}
+
+/** One try at a chunk: the turn, the connection, one more question, the exchange. */
+async function addMembers(
+  line: Line,
+  members: readonly MemberBody[],
+  {stopping, leaving, mayStill}: MembersConditions,
+  within: Milliseconds,
+): Promise<MembersOutcome> {
+  let opened: Opened
+  try {
+    opened = await line.open(stopping)
+  } catch (error) {
+    if (stopping?.aborted) return {is: 'stopped'}
+    return membersOutcomeOf({is: 'not-written', phase: 'connect', why: wordsOf(error)}, line.conceal)
+  }
+  if (stopping?.aborted || (mayStill && !(await mayStill()))) {
+    opened.close()
+    return {is: 'stopped'}
+  }
+  const call = {method: 'POST', path: '/micropanel/members', body: JSON.stringify(members)} as const
+  return membersOutcomeOf(await opened.exchange(call, {mayWrite: () => true, within, signal: leaving}), line.conceal)
 }
 
 const batchConnection = (opened: Opened, {conceal}: Line, answerTimeout: number): BatchConnection => ({

@@ -2,6 +2,8 @@ import type {Milliseconds} from '../instant.ts'
 import type {AnswerHeaders} from './exchange.ts'
 
 const usual: Milliseconds = 60_000
+/** A server that says "at once" gets a moment all the same. */
+const shortest: Milliseconds = 1000
 const longest: Milliseconds = 5 * 60_000
 
 /**
@@ -10,7 +12,7 @@ const longest: Milliseconds = 5 * 60_000
  */
 export function retryAfter(headers: AnswerHeaders): Milliseconds {
   const asked = waitIn(headers['retry-after']?.trim() ?? '', headers.date ?? '')
-  return asked > 0 && asked <= longest ? asked : usual
+  return asked >= 0 && asked <= longest ? Math.max(asked, shortest) : usual
 }
 
 function waitIn(text: string, date: string): number {

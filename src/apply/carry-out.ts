@@ -1,3 +1,4 @@
+import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
 import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
 import {postMembers} from './post-members.ts'
@@ -13,9 +14,10 @@ export async function carryOut(plan: Plan, actions: readonly Action[], ports: Ap
     const ready = await addMembers(ports, tally, actions)
     await sendAll(ports, tally, actions, ready, seen)
   } catch (error) {
-    if (!(error instanceof Stop)) throw error
-    for (const diagnostic of error.diagnostics) ports.tell({type: 'diagnostic', diagnostic})
-    tally.codes.add(error.code)
+    // Whatever broke, what is known by now is told and counts: a doubt is not hidden behind an error.
+    const {diagnostics, code} = error instanceof Stop ? error : unforeseen(error)
+    for (const diagnostic of diagnostics) ports.tell({type: 'diagnostic', diagnostic})
+    tally.codes.add(code)
   }
   if (ports.stopping.aborted) tally.codes.add(exit.interrupted)
   tellSummary(ports, tally, plan)
@@ -63,7 +65,7 @@ async function stopOnError(worker: () => Promise<void>, tally: Tally): Promise<v
   try {
     await worker()
   } catch (error) {
-    tally.stopped = true
+    tally.stop.abort()
     throw error
   }
 }
@@ -81,4 +83,13 @@ function tellSummary({tell}: ApplyPorts, tally: Tally, plan: Plan): void {
     held: plan.summary.held,
     notAttempted,
   })
+}
+
+function unforeseen(error: unknown): {readonly diagnostics: readonly Diagnostic[]; readonly code: ExitCode} {
+  const detail = error instanceof Error ? `${error.name}: ${error.message}`.replace(/[^\s@]+@[^\s@]+/g, '[address]') : 'unknown'
+  const help = 'This is a bug. Nothing is retried by itself: look at the status and the doubts before it is run again.'
+  return {
+    diagnostics: [{severity: 'error', code: 'FW100', summary: 'Something failed that should not', detail, help}],
+    code: exit.bug,
+  }
 }

@@ -9,22 +9,8 @@ const skewAllowed: Milliseconds = 5 * 60_000
 /** Asked before each send, and again once the connection is there: the run goes on, the files are as they were read, the clocks agree, and the time is right. */
 export function mayStart(ports: ApplyPorts, tally: Tally, action: CreateBatch): boolean {
   const {clock, api, tell} = ports
-  if (tally.stopped || ports.stopping.aborted) return notAttempted(tally)
-  const changed = ports.changedFile()
-  if (changed !== undefined) {
-    tell({
-      type: 'diagnostic',
-      diagnostic: {
-        severity: 'error',
-        code: 'FW140',
-        summary: 'A file was changed while the plan was carried out',
-        detail: `${changed} is not as it was read. Nothing more is sent.`,
-        help: 'Plan again.',
-      },
-    })
-    stopWith(tally, exit.stale)
-    return notAttempted(tally)
-  }
+  if (tally.stop.signal.aborted || ports.stopping.aborted) return notAttempted(tally)
+  if (fileChanged(ports, tally)) return notAttempted(tally)
   const skew = api.clockSkew()
   if (skew !== undefined && Math.abs(skew) > skewAllowed) {
     tell({
@@ -50,5 +36,23 @@ export function mayStart(ports: ApplyPorts, tally: Tally, action: CreateBatch): 
     tally.codes.add(exit.held)
     return notAttempted(tally)
   }
+  return true
+}
+
+/** Whether a file is no longer as it was read: then what is sent wouldn't be what was planned, and nothing more is. */
+export function fileChanged({changedFile, tell}: ApplyPorts, tally: Tally): boolean {
+  const changed = changedFile()
+  if (changed === undefined) return false
+  tell({
+    type: 'diagnostic',
+    diagnostic: {
+      severity: 'error',
+      code: 'FW140',
+      summary: 'A file was changed while the plan was carried out',
+      detail: `${changed} is not as it was read. Nothing more is sent.`,
+      help: 'Plan again.',
+    },
+  })
+  stopWith(tally, exit.stale)
   return true
 }

@@ -44,6 +44,8 @@ export type Refusal =
 export type MembersOutcome =
   | {readonly is: 'posted'; readonly added: number; readonly notAdded: number}
   | {readonly is: 'refused'; readonly evidence: Evidence; readonly refusal: Refusal}
+  /** The conditions had gone while it waited for its turn: nothing was sent. */
+  | {readonly is: 'stopped'}
   /** No proof that it was done: it may be tried again, adding a member twice does nothing. */
   | {readonly is: 'unconfirmed'; readonly evidence: Evidence}
 
@@ -66,9 +68,19 @@ export interface PanelApi {
   /** Waits for the rate limit, then opens a fresh socket (TCP, and TLS where the URL is https). Rejects with `ConnectFailed`: certainly nothing was sent. */
   connect(signal?: AbortSignal): Promise<BatchConnection>
   /** One call with up to `membersPerCall` members. Never throws for what a server or network does. */
-  addMembers(members: readonly MemberBody[], signal?: AbortSignal): Promise<MembersOutcome>
+  addMembers(members: readonly MemberBody[], conditions?: MembersConditions): Promise<MembersOutcome>
   /** Difference between the server's clock (last `Date` header that this client saw) and ours at that moment; undefined before the first answer. */
   clockSkew(): Milliseconds | undefined
+}
+
+/** What is asked before a chunk of members leaves, since it may have to wait for the rate limit. */
+export interface MembersConditions {
+  /** Ends the wait for the turn and for the connection. */
+  readonly stopping?: AbortSignal
+  /** Ends the wait for the answer. */
+  readonly leaving?: AbortSignal
+  /** Asked once the connection is there. */
+  readonly mayStill?: () => Promise<boolean>
 }
 
 /** Only what `status`, `resolve` and the screen may do: read. */

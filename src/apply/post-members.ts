@@ -3,6 +3,7 @@ import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {AddMembers} from '../plan/model.ts'
 import {haltOf} from '../state/halted.ts'
+import {fileChanged} from './may-start.ts'
 import type {MembersOutcome} from './ports.ts'
 import {type ApplyPorts, namesOf, stopWith, type Tally} from './run.ts'
 
@@ -33,8 +34,10 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
       tally.codes.add(exit.held)
       return false
     }
-    if (stopping.aborted || tally.stopped) return false
-    const outcome = await postChunk(ports, address, chunk)
+    if (stopping.aborted || tally.stop.signal.aborted || fileChanged(ports, tally)) return false
+    const outcome = await postChunk(ports, () => mayStill(ports, campaign), address, chunk)
+    // What stopped it is found, and told, by asking again.
+    if (outcome.is === 'stopped') continue
     if (outcome.is !== 'posted') {
       notPosted(ports, tally, address, members.slice(next).filter(({person}) => !posted.has(person)).length, outcome)
       return false
@@ -53,14 +56,21 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
   }
 }
 
+/** Asked again after each wait: nobody has stopped or halted it, and the files are as they were read. */
+async function mayStill(ports: ApplyPorts, campaign: string): Promise<boolean> {
+  const {journal, stopping, changedFile} = ports
+  return !stopping.aborted && changedFile() === undefined && !haltOf(await journal.refresh(), namesOf(ports, campaign))
+}
+
 async function postChunk(
   {api, clock, stopping, leaving, tell}: ApplyPorts,
+  mayStill: () => Promise<boolean>,
   address: AddMembers['address'],
   chunk: readonly RosterMember[],
 ): Promise<MembersOutcome> {
   const body = chunk.map(member => member.body())
   for (let unconfirmed = 1, slow = 1; ; ) {
-    const outcome = await api.addMembers(body, leaving)
+    const outcome = await api.addMembers(body, {stopping, leaving, mayStill})
     const rate = outcome.is === 'refused' && outcome.refusal.kind === 'rate' ? outcome.refusal.after : undefined
     if (rate === undefined && !mayHelpToRepeat(outcome)) return outcome
     if (stopping.aborted || (rate === undefined ? unconfirmed++ >= unconfirmedTries : slow++ >= rateTries)) return outcome
@@ -77,7 +87,7 @@ function notPosted(
   tally: Tally,
   address: AddMembers['address'],
   count: number,
-  outcome: Exclude<MembersOutcome, {is: 'posted'}>,
+  outcome: Exclude<MembersOutcome, {is: 'posted' | 'stopped'}>,
 ): void {
   tell({type: 'members.unconfirmed', address, count, why: outcome.evidence.why})
   if (outcome.is === 'unconfirmed') return stopWith(tally, exit.network)

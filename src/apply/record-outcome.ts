@@ -54,7 +54,7 @@ function tellOutcome({tell, limits}: ApplyPorts, tally: Tally, {address}: Create
   if (outcome.is === 'unknown') {
     tally.inDoubt++
     tally.codes.add(exit.doubt)
-    if (tally.inDoubt >= limits.maxDoubts) tally.stopped = true
+    if (tally.inDoubt >= limits.maxDoubts) tally.stop.abort()
     tell({type: 'batch.in-doubt', address, why: outcome.evidence.why})
   }
 }
@@ -82,10 +82,13 @@ function entryOf({address}: CreateBatch, intent: number, outcome: Outcome): Entr
 }
 
 /** The answer came and can't be recorded: the ID is shown in a line to copy, and nothing more is sent. */
-function unrecorded({tell, keepUnrecorded}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
+function unrecorded({tell, keepUnrecorded, desired}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
   stopWith(tally, exit.doubt)
   tally.inDoubt++
-  const command = outcome.is === 'done' ? recover(address, outcome.batchID) : `fieldwork doubts`
+  const command =
+    outcome.is === 'done'
+      ? recover(desired.panel.name, address, outcome.batchID)
+      : `fieldwork doubts --panel ${desired.panel.name}`
   tell({
     type: 'diagnostic',
     diagnostic: {
@@ -97,14 +100,26 @@ function unrecorded({tell, keepUnrecorded}: ApplyPorts, tally: Tally, {address}:
       help: `When the recorded state can be written again:\n${command}`,
     },
   })
+  tell({
+    type: 'batch.in-doubt',
+    address,
+    why: outcome.is === 'done' ? `created as batch ${outcome.batchID}, and not recorded` : outcome.evidence.why,
+  })
   // After it was told: the disk that took no record may take no note either.
   keepUnrecorded(`${command}\n`)
 }
 
-const recover = (address: string, id: BatchId): string => `fieldwork resolve '${address}' --batch-id ${id}`
+const recover = (panel: string, address: string, id: BatchId): string =>
+  `fieldwork resolve --panel ${panel} '${address}' --batch-id ${id}`
 
 /** Tells of a refusal, and stops what it makes useless: with a wrong key nothing else would go either. */
-export function refused({tell}: ApplyPorts, tally: Tally, {address}: CreateBatch, evidence: Evidence, refusal: Refusal): void {
+export function refused(
+  {tell, leaving}: ApplyPorts,
+  tally: Tally,
+  {address}: CreateBatch,
+  evidence: Evidence,
+  refusal: Refusal,
+): void {
   tally.refused++
   tell({type: 'batch.refused', address, why: evidence.why, ...(evidence.status !== undefined && {status: evidence.status})})
   switch (refusal.kind) {
@@ -117,7 +132,8 @@ export function refused({tell}: ApplyPorts, tally: Tally, {address}: CreateBatch
       tally.codes.add(exit.refused)
       return
     case 'not-written':
-      tally.codes.add(exit.network)
+      // Who leaves before anything was written has nothing in flight.
+      if (!leaving.aborted) tally.codes.add(exit.network)
       return
     default:
       refusal satisfies never

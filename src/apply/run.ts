@@ -36,8 +36,8 @@ export interface Tally {
   refused: number
   inDoubt: number
   notAttempted: number
-  /** Grounds on which nothing new starts. */
-  stopped: boolean
+  /** Aborted where nothing new may start any more. */
+  readonly stop: AbortController
   readonly codes: Set<ExitCode>
 }
 
@@ -49,14 +49,14 @@ export const newTally = (): Tally => ({
   refused: 0,
   inDoubt: 0,
   notAttempted: 0,
-  stopped: false,
+  stop: new AbortController(),
   codes: new Set(),
 })
 
 /** Remembers a reason to end with `code`, and that nothing new may start. */
 export function stopWith(tally: Tally, code: ExitCode): void {
   tally.codes.add(code)
-  tally.stopped = true
+  tally.stop.abort()
 }
 
 /** Counts an action that was not begun. */

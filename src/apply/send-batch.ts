@@ -26,7 +26,7 @@ export async function sendBatch(ports: ApplyPorts, tally: Tally, action: CreateB
     const {refusal} = outcome
     if (refusal.kind !== 'rate' || tries >= rateTries) return refused(ports, tally, action, outcome.evidence, refusal)
     ports.tell({type: 'waiting', address: action.address, reason: 'rate', until: instant(ports.clock.now() + refusal.after)})
-    await ports.clock.sleep(refusal.after, ports.stopping)
+    await ports.clock.sleep(refusal.after, AbortSignal.any([ports.stopping, tally.stop.signal]))
   }
 }
 
@@ -38,10 +38,10 @@ async function connected(
 ): Promise<BatchConnection | undefined> {
   for (let tries = 1; ; tries++) {
     try {
-      return await api.connect(stopping)
+      return await api.connect(AbortSignal.any([stopping, tally.stop.signal]))
     } catch (error) {
       if (!(error instanceof ConnectFailed)) throw error
-      if (stopping.aborted) {
+      if (stopping.aborted || tally.stop.signal.aborted) {
         notAttempted(tally)
         return undefined
       }

@@ -2,6 +2,8 @@ import {writeFileSync} from 'node:fs'
 import {refuseDebugging} from '../api/debugging.ts'
 import {resolveKey} from '../api/key.ts'
 import {carryOut} from '../apply/carry-out.ts'
+import type {ApplyEvent} from '../apply/events.ts'
+import type {KeySource} from '../config/campaign.ts'
 import {rosterOf} from '../desired/roster.ts'
 import {type ExitCode, exit, gravest} from '../exit.ts'
 import {tornStop} from '../state/journal.ts'
@@ -41,6 +43,17 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   }
 }
 
+/** Which key was refused, without a word of it. */
+function keyHint(source: KeySource): ApplyEvent {
+  const place =
+    'env' in source ? source.env : 'file' in source ? source.file : 'command' in source ? source.command[0] : undefined
+  const help =
+    place === undefined
+      ? 'It is the key of the sandbox.'
+      : `It came from ${place}: check that it is the one of this panel's data centre.`
+  return {type: 'diagnostic', diagnostic: {severity: 'error', code: 'FW182', summary: 'The API refused the key', help}}
+}
+
 /** Keeps a note beside a journal that can't be written, if that at least can be done: the same was told already. */
 function noteBeside(path: string, text: string): void {
   try {
@@ -77,7 +90,10 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       desired,
       roster: rosterOf(project, recorded.journal.state.lineage),
       limits,
-      tell: teller.tell,
+      tell: event => {
+        teller.tell(event)
+        if (event.type === 'batch.refused' && event.status === 401) teller.tell(keyHint(panel.apiKey))
+      },
       changedFile: () => changedFile(files),
       keepUnrecorded: text => noteBeside(recorded.path, text),
       stopping: interrupts.first,

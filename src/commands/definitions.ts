@@ -8,7 +8,7 @@ import {doubts} from './doubts.ts'
 import {halt} from './halt.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
-import {resolve} from './resolve.ts'
+import {resolveAll} from './resolve.ts'
 import {resume} from './resume.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
 import {mend, trust} from './state.ts'
@@ -115,20 +115,20 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--abandon', 'never send it')
       .option('--reason <text>', 'why; it is kept in the record')
       .option('--approval <file>', 'with --not-sent on a machine: JSON naming address and seq')
-      .argument('<address>', 'an address or its beginning')
-      .action((address, {batchId, sent, notSent, abandon, reason, approval}, command) => {
+      .argument('<addresses...>', 'addresses or their beginnings')
+      .action((addresses, {batchId, sent, notSent, abandon, reason, approval}, command) => {
         if ([batchId !== undefined, sent, notSent, abandon].filter(Boolean).length > 1) {
           throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
         }
         const verdict = sent ? 'sent' : notSent ? 'not-sent' : abandon ? 'abandon' : undefined
+        if (batchId !== undefined && addresses.length > 1) throw new UsageError('--batch-id is of one send: name one address')
         if (!verdict && batchId === undefined) {
           throw new UsageError('what became of it? Give --batch-id N, --sent, --not-sent or --abandon')
         }
         if (verdict && (reason === undefined || reason.trim() === ''))
           throw new UsageError(`--${verdict} needs --reason TEXT: it is kept in the record`)
         chosen(command, context =>
-          resolve(context, {
-            address,
+          resolveAll(context, addresses, {
             ...(batchId !== undefined && {batchId}),
             ...(verdict && {verdict}),
             ...(reason !== undefined && {reason}),

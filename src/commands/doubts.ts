@@ -5,6 +5,7 @@ import type {Attempt} from '../state/state.ts'
 import {type Doubt, doubtsLines} from '../views/doubts-lines.ts'
 import {doubtsJson} from '../views/json.ts'
 import {type Context, columns} from './context.ts'
+import {followUp} from './follow-up.ts'
 import {openProject, openState} from './open.ts'
 import {print} from './output.ts'
 
@@ -12,16 +13,16 @@ import {print} from './output.ts'
 export async function doubts(context: Context): Promise<ExitCode> {
   const {project} = await openProject(context, false)
   const {journal, present} = await openState(context, project)
-  const open = inDoubt(journal.state, present()).map(doubtOf)
+  const open = inDoubt(journal.state, present()).map(attempt => doubtOf(context, attempt))
   if (context.options.format === 'json') context.stdout.write(doubtsJson(open))
   else print(context, doubtsLines(open, {width: columns(context.stdout), nowMs: context.clock.now()}))
   return open.length > 0 ? exit.doubt : exit.done
 }
 
 /** A try in doubt, as the desk shows it. */
-export function doubtOf(attempt: Attempt): Doubt {
+export function doubtOf(context: Context, attempt: Attempt): Doubt {
   const {address, at, intent, evidence} = attempt
-  const resolve = `fieldwork resolve '${address}'`
+  const resolve = (...words: readonly string[]): string => followUp(context, 'resolve', address, ...words)
   return {
     address,
     // Where the run saw the connection break, the request had left before that.
@@ -31,10 +32,10 @@ export function doubtOf(attempt: Attempt): Doubt {
     phase: evidence?.phase ?? 'write',
     evidence: evidence?.why ?? 'the run that sent it ended before it recorded an answer',
     commands: [
-      `${resolve} --batch-id N`,
-      `${resolve} --sent --reason …`,
-      `${resolve} --not-sent --reason …`,
-      `${resolve} --abandon --reason …`,
+      resolve('--batch-id', 'N'),
+      resolve('--sent', '--reason', '…'),
+      resolve('--not-sent', '--reason', '…'),
+      resolve('--abandon', '--reason', '…'),
     ],
     reach: intent.reach,
     notSentFrom: notSentFrom(attempt),

@@ -17,9 +17,15 @@ export function watchFiles({root, campaigns}: Project): ChangedFile {
   const verified = new Set<string>()
   const changed = (file: string): boolean => {
     const known = before.get(file)
-    if (!known || stampOf(root, file) !== known.stamp) return true
-    if (verified.has(file)) return false
-    if (digestOf(readFileSync(join(root, file))) !== known.digest) return true
+    try {
+      if (!known || stampOf(root, file) !== known.stamp) return true
+      if (verified.has(file)) return false
+      if (digestOf(readFileSync(join(root, file))) !== known.digest) return true
+    } catch (error) {
+      // A file that can't be looked at any more isn't as it was.
+      if (error instanceof Error && 'code' in error) return true
+      throw error
+    }
     verified.add(file)
     return false
   }
@@ -27,6 +33,12 @@ export function watchFiles({root, campaigns}: Project): ChangedFile {
 }
 
 function stampOf(root: string, file: string): string {
-  const status = statSync(join(root, file), {throwIfNoEntry: false})
-  return status ? `${status.size} ${status.mtimeMs} ${status.ino}` : 'gone'
+  try {
+    const {size, mtimeMs, ino} = statSync(join(root, file))
+    return `${size} ${mtimeMs} ${ino}`
+  } catch (error) {
+    // What can't be looked at is one more way of not being as it was.
+    if (error instanceof Error && 'code' in error) return String(error.code)
+    throw error
+  }
 }

@@ -131,7 +131,7 @@ function shown(context: Context, api: PanelApi): Pick<PanelApi, 'connect' | 'add
         },
       }
     },
-    addMembers: (members, signal) => {
+    addMembers: (members, conditions) => {
       const people = members.map(({emailAddress}) => mask(String(emailAddress)))
       if (json) request('/micropanel/members', {members: people.length})
       else
@@ -143,7 +143,7 @@ function shown(context: Context, api: PanelApi): Pick<PanelApi, 'connect' | 'add
             ),
           ),
         ])
-      return api.addMembers(members, signal)
+      return api.addMembers(members, conditions)
     },
   }
 }

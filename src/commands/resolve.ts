@@ -57,6 +57,19 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
   return exit.done
 }
 
+/** `fieldwork resolve ADDRESS…`: one after another; the first that can't be settled ends it. */
+export async function resolveAll(
+  context: Context,
+  addresses: readonly string[],
+  options: Omit<ResolveOptions, 'address'>,
+): Promise<ExitCode> {
+  for (const address of addresses) {
+    const code = await resolve(context, {...options, address})
+    if (code !== exit.done) return code
+  }
+  return exit.done
+}
+
 /** An exact address wins over a beginning, even if there is nothing to settle at it; a beginning is looked for among what is unsettled. */
 function meant(all: readonly Attempt[], unsettled: readonly Attempt[], text: string): Attempt {
   const exact = all.filter(({address}) => address === text)

@@ -36,13 +36,17 @@ export function checkBinding(context: Context, state: State, {panel}: Project, o
 export async function checkMark(context: Context, journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     const {lineage} = journal.state
+    // The marks first, then the records: a mark is only ever of a record that is there already, while others go on appending.
     const [ofProject, mark] = [marks.forProject(), marks.forLineage(lineage)]
+    await journal.refresh()
     const wrong = contradiction(journal, ofProject, mark)
     // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
-    if (wrong === undefined) return journal.state.head !== null && !mark && !marks.expects(lineage)
-    if (tries > 3) throw rolledBack(context, place, wrong)
-    // Another run may have appended between the reading of the journal and that of the mark.
-    await journal.refresh()
+    if (wrong === undefined)
+      return (
+        journal.state.head !== null && !mark && !marks.expects(journal.state.lineage) && !marks.forLineage(journal.state.lineage)
+      )
+    // A lineage that appeared with the refresh has marks that weren't read yet.
+    if (tries > 2) throw rolledBack(context, place, wrong)
   }
 }
 

@@ -9,6 +9,9 @@ export interface CsvMistake {
 /** Rows of a CSV text that have the header's number of cells. A row's cells are cut out when they are asked for. */
 export interface CsvTable {
   readonly header: readonly string[]
+  /** The line on which the header begins; 1 where there is none. */
+  readonly headerLine: number
+  readonly headerQuoted: boolean
   /** How many rows there are below the header. */
   readonly size: number
   /** The line on which a row begins. */
@@ -37,6 +40,8 @@ export function readCsv(text: string): CsvTable {
   const walked = new Map<number, readonly string[]>()
   const mistakes: CsvMistake[] = []
   let header: readonly string[] | undefined
+  let headerLine = 1
+  let headerQuoted = false
   let line = 0
   let next = 0
   while (next < text.length) {
@@ -61,8 +66,11 @@ export function readCsv(text: string): CsvTable {
     const cells = read ? read.row.length : commas + 1
     if (read?.mistake) mistakes.push(read.mistake)
     else if (end === start) continue
-    else if (!header) header = read ? read.row : text.slice(start, end).split(',')
-    else if (cells !== header.length) mistakes.push({line: begun, kind: 'cells', cells})
+    else if (!header) {
+      header = read ? read.row : text.slice(start, end).split(',')
+      headerLine = begun
+      headerQuoted = read !== undefined
+    } else if (cells !== header.length) mistakes.push({line: begun, kind: 'cells', cells})
     else {
       if (read) walked.set(starts.length, read.row)
       starts.push(start)
@@ -86,7 +94,18 @@ export function readCsv(text: string): CsvTable {
     const begun = from(row, column)
     return begun < 0 ? (walked.get(row)?.[column] ?? '') : text.slice(begun, to(row, begun))
   }
-  return {header: header ?? [], size: starts.length, line: row => lines[row] ?? 0, cell, from, to, cells: cellsOf, mistakes}
+  return {
+    header: header ?? [],
+    headerLine,
+    headerQuoted,
+    size: starts.length,
+    line: row => lines[row] ?? 0,
+    cell,
+    from,
+    to,
+    cells: cellsOf,
+    mistakes,
+  }
 }
 
 interface QuotedRow {

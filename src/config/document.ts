@@ -22,6 +22,7 @@ import {firstHidden, spelt} from './hidden.ts'
 import {type Path, pointer} from './path.ts'
 import {type Lookup, lookup, type Place, type Range} from './places.ts'
 import {quoted} from './quoted.ts'
+import {idWords} from './schema-words.ts'
 import {lineAt, type SourceText, sourceText, spanAt} from './source-text.ts'
 import {pieceCounter, yamlLimits} from './yaml-limits.ts'
 import {foreignSpace} from './yaml-lines.ts'
@@ -190,7 +191,7 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
         'FW016',
         range,
         'It is larger than a whole number can be without losing digits.',
-        `Write "${written?.slice(0, 40)}" in quotes if it is text.`,
+        `If it is an ID, copy it again: ${idWords}. If it is text, write it in quotes.`,
       )
     return result
   }

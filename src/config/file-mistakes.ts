@@ -1,6 +1,7 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 import {shownPath} from './quoted.ts'
+import {yamlOf} from './yaml-text.ts'
 
 /** What a file is, as the system says. */
 interface Kind {
@@ -53,6 +54,13 @@ export const linkedFolder = (path: string): Diagnostic =>
 /** A file that can't be opened. */
 export const unreadable = (file: string, span: Span, reason: string): Diagnostic =>
   mistake('FW001', {span, detail: `${shownPath(file)}: ${reason}`, help: 'Check the path and the permissions.'})
+
+/** A file that isn't there, with the one beside it that was probably meant, if its path can be repeated as it is to be written. */
+export function meantFile(found: Diagnostic, written: string, near: string): Diagnostic {
+  const path = written.slice(0, written.lastIndexOf('/') + 1) + near
+  if (found.code !== 'FW001' || shownPath(path) !== path) return found
+  return {...found, detail: `${found.detail} Did you mean ${path}?`, help: `Write ${yamlOf(path)}`}
+}
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file.',

@@ -2,6 +2,7 @@ import type {Diagnostic, Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 import {digitsOf} from './kind-cures.ts'
 import {quoted} from './quoted.ts'
+import {idWords} from './schema-words.ts'
 import {nearest} from './suggest.ts'
 
 /** The kinds of things that have IDs, each with names of its own. */
@@ -25,9 +26,11 @@ function unknownName(name: string, kind: IdKind, known: readonly string[], panel
     detail: `${quoted(name)} is not a name of a ${kind} in panel ${panel}.${near ? ` Did you mean "${near}"?` : ''}`,
     help: digits
       ? `Write the number alone: ${digits}`
-      : near
-        ? `Write ${near}`
-        : `Write the ID as a number, or add the name to the panel's names in fieldwork.yaml: names: {${kind}: {${isPlain(name) ? name : 'my-name'}: 145}}`,
+      : /^[0-9]+$/.test(name)
+        ? `Copy the ID again, without quotes: ${idWords}.`
+        : near
+          ? `Write ${near}`
+          : `Write the ID as a number, or add the name to the panel's names in fieldwork.yaml: names: {${kind}: {${isPlain(name) ? name : 'my-name'}: 145}}`,
   })
 }
 

@@ -61,7 +61,7 @@ function forText({kinds, data, schema}: WrongKind): string | undefined {
 /** A number that is written for people: `11_372_241`, `20,000`. */
 export function digitsOf(text: string): number | undefined {
   const digits = /^[0-9]{1,3}(?:[_,.' ][0-9]{3})+$/.test(text) ? text.replace(/[^0-9]/g, '') : text
-  return /^[0-9]{1,15}$/.test(digits) ? Number(digits) : undefined
+  return /^[0-9]{1,16}$/.test(digits) && Number.isSafeInteger(Number(digits)) ? Number(digits) : undefined
 }
 
 /** An entry of a list, as far as it can be shown and may stand there. */
@@ -81,7 +81,7 @@ function helpForPeople({path, data}: WrongKind): string | undefined {
   if (top === 'recipients' && key === 'emails' && hasAddress && !deeper.length)
     return data.split('@').length > 2
       ? 'Write it as a list, each address an entry of its own: emails: […, …]'
-      : 'Write it as a list of one, in brackets: emails: […]'
+      : 'Write email instead of emails, for one person.'
   if (top !== 'members' || typeof data !== 'string') return undefined
   if (key !== undefined)
     return /^[0-9]+$/.test(String(deeper.at(-1) ?? key)) && hasAddress ? 'Write {emailAddress: …}' : undefined

@@ -14,6 +14,7 @@ import {
   isCode,
   leaves,
   linkedFolder,
+  meantFile,
   notCsv,
   reasonOf,
   top,
@@ -21,6 +22,7 @@ import {
   whichArchive,
   whyNotPlain,
 } from './file-mistakes.ts'
+import {isOutside, nearestFile} from './inside.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
 import type {ReadInstant} from './read-instant.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
@@ -166,15 +168,18 @@ function memberFiles(root: string): NonNullable<Context['memberFile']> {
     const path = resolve(root, dirname(document.file), written)
     const file = relative(root, path).split(sep).join('/')
     if (isAbsolute(written) || isOutside(file)) return bad([leaves(written, span)])
-    const known = read.get(file) ?? memberFileAt(root, file, span)
+    const known = read.get(file) ?? memberFileAt(root, file, written, span)
     read.set(file, known)
     return known
   }
 }
 
-function memberFileAt(root: string, file: string, span: Span): Checked<MemberFile> {
+function memberFileAt(root: string, file: string, written: string, span: Span): Checked<MemberFile> {
   const bytes = bytesAt(root, file, largestMemberFile, span)
-  if (!bytes.ok) return bytes
+  if (!bytes.ok) {
+    const near = existsSync(join(root, file)) ? undefined : nearestFile(root, file)
+    return near === undefined ? bytes : bad(bytes.diagnostics.map(found => meantFile(found, written, near)))
+  }
   const archive = whichArchive(bytes.value)
   if (archive) return bad([notCsv(file, archive)])
   const text = decode(file, bytes.value)
@@ -194,8 +199,6 @@ function bytesAt(root: string, file: string, largest: number, span: Span): Check
   }
 }
 
-const isOutside = (path: string): boolean =>
-  path === '..' || path.startsWith('../') || path.startsWith(`..${sep}`) || isAbsolute(path)
 function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()

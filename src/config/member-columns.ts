@@ -18,6 +18,7 @@ export function columnsOf(
   header: readonly string[],
   columns: Readonly<Record<string, string>> | undefined,
   span: Span,
+  spanOf: (index: number) => Span,
 ): Checked<{readonly columns: readonly Column[]; readonly ignored: readonly string[]}> {
   const headers = header.map(cell => cell.trim())
   if (headers.some(text => text.includes('@'))) return bad([noHeader(span)])
@@ -31,7 +32,7 @@ export function columnsOf(
     if (field !== undefined && isMemberField(field))
       found.push({index, field, header: text, number: memberFields[field] === 'number'})
     else if (columns) ignored.push(text)
-    else mistakes.push(noField(text, headers, span))
+    else mistakes.push(noField(text, headers, spanOf(index)))
   })
   if (!found.some(({field}) => field === 'emailAddress') && !mistakes.length) mistakes.push(nobody(headers, span))
   if (mistakes.length) return bad(mistakes)

@@ -87,9 +87,9 @@ export const addressMissing = (file: MemberFile, line: number): Diagnostic =>
   mistake('FW029', {span: at(file, line), detail: 'The row has no e-mail address.', help: 'Fill the cell, or remove the row.'})
 
 /** Text where the API has a number. */
-export const noNumber = (file: MemberFile, line: number, {field, header}: Column): Diagnostic =>
+export const noNumber = (span: Span, {field, header}: Column): Diagnostic =>
   mistake('FW056', {
-    span: at(file, line),
+    span,
     detail: `The column ${quoted(header)} is ${field}, which is a whole number in the API, and this cell isn't one.`,
     help: 'Write digits only, or leave the cell empty.',
   })
@@ -101,6 +101,26 @@ export const twice = (file: MemberFile, line: number, address: string, before: s
     detail: `${mask(address)} is on ${before} and again on line ${line}. The first one counts.`,
     help: 'Remove one of them.',
   })
+
+/** A cell, where it stands in its row as it is; otherwise its line. */
+export function cellAt(file: MemberFile, table: CsvTable, row: number, column: number): Span {
+  const from = table.from(row, column)
+  const span = at(file, table.line(row))
+  return from < 0 ? span : within(span, from - table.from(row, 0), table.to(row, from) - from)
+}
+
+/** A cell of the header, if the header has no quotes; otherwise its line. */
+export function headerAt(file: MemberFile, {header, headerLine, headerQuoted}: CsvTable, column: number): Span {
+  const span = at(file, headerLine)
+  const before = header.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0)
+  return headerQuoted ? span : within(span, before, header[column]?.length ?? 0)
+}
+
+const within = (span: Span, before: number, length: number): Span => ({
+  ...span,
+  column: before + 1,
+  endColumn: before + 1 + Math.max(1, length),
+})
 
 /** A line of a member file. It is never shown: it holds personal data. */
 export const at = ({file}: MemberFile, line: number): Span => ({file, line, column: 1, endColumn: 2, frame: []})

@@ -3,7 +3,7 @@ import type {Member, MemberBody, Members} from './campaign.ts'
 import type {Context, MemberFile, Source} from './context.ts'
 import type {SourceDocument} from './document.ts'
 import {normalised} from './email.ts'
-import {readMembers} from './members.ts'
+import {formOf, readMembers} from './members.ts'
 import type {Path} from './path.ts'
 import {shownPath} from './quoted.ts'
 import {noAddress, samePerson} from './recipients-of.ts'
@@ -28,10 +28,18 @@ export function membersOf(written: WrittenMembers, source: Source, {memberFile}:
   if (path === undefined || !memberFile) return whole({line, people: inline.people}, inline.diagnostics)
   const file = memberFile(path, source)
   if (!file.ok) return {diagnostics: [...inline.diagnostics, ...file.diagnostics]}
+  if (isUnclear(columns, source)) return {diagnostics: [...inline.diagnostics, ...formOf(file.value)], file: file.value}
   const rows = readMembers(file.value, columns, inline.taken)
   const people = inline.people.length ? [...inline.people, ...rows.people] : rows.people
   const ignored = rows.ignoredColumns.length ? {ignoredColumns: rows.ignoredColumns} : {}
   return {...whole({line, people, ...ignored}, [...inline.diagnostics, ...rows.diagnostics]), file: file.value}
+}
+
+/** Whether a part of `columns` was cut out, or the word itself has a slip: which header is which field isn't known then. */
+function isUnclear(columns: Readonly<Record<string, string>> | undefined, {document, written}: Source): boolean {
+  const given: unknown = Object(Object(document.value).members).columns
+  if (given === undefined) return written.meant.has('columns')
+  return columns === undefined || Object.keys(Object(given)).length !== Object.keys(columns).length
 }
 
 const whole = (members: Members, diagnostics: readonly Diagnostic[]): MembersRead =>

@@ -5,7 +5,7 @@ import type {MemberFile} from './context.ts'
 import {type CsvTable, readCsv} from './csv.ts'
 import {isNormalised, normalised} from './email.ts'
 import {type Column, columnsOf} from './member-columns.ts'
-import {addressMissing, at, firstOf, formMistake, noNumber, rowMistake, twice} from './member-mistakes.ts'
+import {addressMissing, at, cellAt, firstOf, formMistake, headerAt, noNumber, rowMistake, twice} from './member-mistakes.ts'
 import {noAddress} from './recipients-of.ts'
 
 /** The people of a member file, and every mistake in it; only line numbers are told of its rows, never what stands in them. */
@@ -13,6 +13,17 @@ export interface ReadMembers {
   readonly people: readonly Member[]
   readonly ignoredColumns: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What is wrong with a member file whatever its columns mean. */
+export function formOf(file: MemberFile): readonly Diagnostic[] {
+  const form = formMistake(file)
+  if (form) return [form]
+  const csv = readCsv(file.text)
+  return firstOf(
+    csv.mistakes.map(wrong => rowMistake(wrong, csv, file)),
+    file,
+  )
 }
 
 /** Reads a member file. `taken` holds the people that the campaign already lists, with the place of each. */
@@ -24,7 +35,7 @@ export function readMembers(
   const form = formMistake(file)
   if (form) return {people: [], ignoredColumns: [], diagnostics: [form]}
   const csv = readCsv(file.text)
-  const head = columnsOf(csv.header, columns, at(file, 1))
+  const head = columnsOf(csv.header, columns, at(file, csv.headerLine), index => headerAt(file, csv, index))
   const broken = csv.mistakes.map(wrong => rowMistake(wrong, csv, file))
   if (!head.ok) return {people: [], ignoredColumns: [], diagnostics: [...head.diagnostics, ...firstOf(broken, file)]}
   const {people, mistakes, cautions} = peopleOf(csv, head.value.columns, file, taken)
@@ -65,7 +76,7 @@ function peopleOf(table: CsvTable, columns: readonly Column[], file: MemberFile,
       continue
     }
     for (const column of numbers)
-      if (!isNumber(table.cell(row, column.index))) mistakes.push(noNumber(file, table.line(row), column))
+      if (!isNumber(table.cell(row, column.index))) mistakes.push(noNumber(cellAt(file, table, row, column.index), column))
     const first = seen.get(address)
     const before = first === undefined ? taken.get(address) : `line ${table.line(first)}`
     if (before === undefined) {

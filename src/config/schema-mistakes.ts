@@ -10,7 +10,16 @@ import {quoted, shownPath} from './quoted.ts'
 import {rawForm} from './raw-forms.ts'
 import {demand, helpForValue} from './schema-cures.ts'
 import {exampleOf, found, groupName, keysOf, kindNames, list, nameOf, propertyOf} from './schema-words.ts'
-import {everyoneNeeds, isKey, keyInFile, noField, storeNotBuilt, withoutSecret} from './special-mistakes.ts'
+import {
+  everyoneNeeds,
+  isKey,
+  isServer,
+  keyInFile,
+  noField,
+  serverInFile,
+  storeNotBuilt,
+  withoutSecret,
+} from './special-mistakes.ts'
 import {nearest} from './suggest.ts'
 import {spaceMissing} from './yaml-structure.ts'
 
@@ -39,9 +48,15 @@ function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
   if (keyword === 'type' && error.data === null) return isEmptied(instancePath, errors)
   if (keyword !== 'required') return false
   const missing = error.params.missingProperty
+  const known = keysOf(error.parentSchema)
   return errors.some(
-    ({params: {additionalProperty: key}}) =>
-      typeof key === 'string' && (instancePath === '/recipients/filter' || key === missing || key.startsWith(`${missing}:`)),
+    ({params: {additionalProperty: key}, instancePath: place}) =>
+      typeof key === 'string' &&
+      (instancePath === '/recipients/filter' ||
+        key === missing ||
+        key.startsWith(`${missing}:`) ||
+        // Following both messages would give the key twice.
+        (place === instancePath && nearest(key, known) === missing)),
   )
 }
 
@@ -80,6 +95,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
   const value = Object(data)[key] as unknown
   const span = withoutSecret(instancePath, document.keySpan([...pathOf(instancePath), key]))
   if (isKey(instancePath)) return keyInFile(span)
+  if (isServer(instancePath, key)) return serverInFile(key, data, span)
   const raw = rawForm(instancePath, key, value)
   if (raw) return mistake('FW017', {span, ...raw})
   const notYet = laterKey(instancePath, key)

@@ -16,6 +16,9 @@ export const kindNames: Readonly<Record<string, string>> = {
   null: 'null',
 }
 
+/** What an ID is; larger numbers would lose digits. */
+export const idWords = 'a whole number up to 9,007,199,254,740,991'
+
 /** What was given, in words. */
 export const found = (data: unknown): string =>
   data === null ? 'nothing is given' : typeof data === 'string' ? `${quoted(data)} is text` : `${quoted(data)} is given`

@@ -1,6 +1,7 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 import {quoted} from './quoted.ts'
+import {hosts} from './server.ts'
 import {nearest} from './suggest.ts'
 
 /** A field in `columns` that the API's member doesn't have. */
@@ -28,6 +29,23 @@ export const everyoneNeeds = (span: Span): Diagnostic =>
     detail: 'This would invite every verified member of the panel, so the number of people that you expect must stand here.',
     help: 'Write everyone: {expect: 4812} with your number.',
   })
+
+/** Whether a panel's key is meant to name its server. */
+export const isServer = (instancePath: string, key: string): boolean =>
+  /^\/panels\/[^/]+$/.test(instancePath) && /^(?:base|api)?[-_]?(?:url|host|server)$/i.test(key)
+
+/** A server in a file: whoever changes the file could have the key sent there. */
+export function serverInFile(key: string, panel: unknown, span: Span): Diagnostic {
+  const written = String(Object(panel)[key])
+  const own = Object.entries(hosts).find(([, host]) => written.includes(host.slice('https://'.length)))?.[0]
+  // A panel of nothing else would be left empty.
+  const inPlace = !Object.hasOwn(Object(panel), 'dataCenter') && (own !== undefined || Object.keys(Object(panel)).length === 1)
+  return mistake('FW012', {
+    span,
+    detail: `${quoted(key)}: a server is never named in a file; a panel states its data centre.`,
+    help: `${inPlace ? `Write dataCenter: ${own ?? 'us'} in place of ${quoted(key)}` : `Remove ${quoted(key)} and its value`}. For another server set FIELDWORK_URL, or give --url.`,
+  })
+}
 
 /** Says of a key in a file what to do, without showing it. */
 const keyWords = {

@@ -29,14 +29,38 @@ function accepted(timeZone: string): boolean {
 export function readZone(text: string, span: Span): Checked<string> {
   if (isZone(text)) return good(text)
   const all = Intl.supportedValuesOf('timeZone')
-  const near = abbreviations[text.toUpperCase()] ?? byPlace(text, all) ?? nearest(text, all)
+  const near = abbreviations[text.toUpperCase()] ?? byPlace(text, all) ?? otherName(text) ?? nearest(text, all)
   return bad([
     mistake('FW044', {
       span,
-      detail: `${quoted(text)} is not the name of a zone in the IANA list.`,
-      help: near ? `Write ${near}` : 'Write a place, such as America/New_York, or UTC.',
+      detail: whyNot(text),
+      help: near
+        ? `Write ${near}${isLetters(text) ? ', or another place.' : ''}`
+        : 'Write a place, such as America/New_York, or UTC.',
     }),
   ])
+}
+
+/** Some of these are in the IANA list, and still can't be used. */
+function whyNot(text: string): string {
+  if (isLetters(text)) return `${quoted(text)} names no place: letters like EST leave summer time out, or mean several zones.`
+  return accepted(text)
+    ? `${quoted(text)} is not how a zone is written here, which is a place or UTC.`
+    : `${quoted(text)} is not the name of a zone in the IANA list.`
+}
+
+/** Whether the text is letters such as EST or EST5EDT; the few others of their form each mean one place. */
+function isLetters(text: string): boolean {
+  const letters = text.toUpperCase()
+  if (Object.hasOwn(abbreviations, letters)) return abbreviations[letters] !== 'UTC'
+  return /^[A-Z]{3,4}(?:[0-9][A-Z]{3})?$/.test(text) && !/^(?:PRC|ROC|ROK|UCT|ZULU)$/.test(text)
+}
+
+/** The place that the IANA list has for an old name, such as Japan. */
+function otherName(text: string): string | undefined {
+  if (isLetters(text) || !accepted(text)) return undefined
+  const {timeZone} = new Intl.DateTimeFormat('en-US', {timeZone: text}).resolvedOptions()
+  return isZone(timeZone) ? timeZone : undefined
 }
 
 /** The zone that is named after a place, `Berlin` or `new york`, if there is one only. */

@@ -1,5 +1,5 @@
 import {digestOf} from '../canonical.ts'
-import type {Batch, Campaign, Members, Project, Recipients} from '../config/campaign.ts'
+import type {Batch, Campaign, Compose, Members, Project, Recipients} from '../config/campaign.ts'
 import {mask} from '../config/mask.ts'
 import {instant} from '../instant.ts'
 import type {Desired, DesiredBatch, DesiredCampaign, DesiredMembers, DesiredRecipients, WrittenBatch} from './desired.ts'
@@ -49,7 +49,7 @@ function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
     compose,
     schedule,
     recipients: desiredRecipients(recipients, compose.surveyID, lineage),
-    written: writtenBatch(batch),
+    written: writtenBatch(batch, lineage),
     ...(wave !== undefined && {wave}),
     ...(distinct !== undefined && {distinct: digestOf(`${lineage}\n${distinct}`)}),
     ...(resend && {resend}),
@@ -76,10 +76,10 @@ function desiredRecipients(recipients: Recipients, surveyID: number, lineage: st
 }
 
 /** What the batch will be compared by once it was sent. */
-function writtenBatch({compose, recipients, schedule}: Batch): WrittenBatch {
+function writtenBatch({compose, recipients, schedule}: Batch, lineage: string): WrittenBatch {
   const {sendAt, closes, responseQuota, emailInvitation} = schedule
   return {
-    compose,
+    compose: withoutAddresses(compose, lineage),
     recipients: recipients.kind === 'people' ? 'person' : recipients.kind === 'filter' ? {filter: recipients.id} : 'everyone',
     ...(sendAt !== undefined && {sendAt: instant(sendAt)}),
     ...(closes && ('at' in closes ? {closeAt: instant(closes.at)} : {closeAfter: closes.after})),
@@ -87,3 +87,15 @@ function writtenBatch({compose, recipients, schedule}: Batch): WrittenBatch {
     ...(emailInvitation !== undefined && {emailInvitation}),
   }
 }
+
+/** Compose as it may be kept and shown: an e-mail address in a text is its salted digest, so that a change of it still is one. */
+const withoutAddresses = (compose: Compose, lineage: string): Compose =>
+  compose.surveyAlias?.includes('@')
+    ? {
+        ...compose,
+        surveyAlias: compose.surveyAlias.replace(
+          /[^\s@<>,;:"'()]+@[^\s@<>,;:"'()]+/g,
+          address => `[address ${personOf(lineage, address).slice(0, 8)}]`,
+        ),
+      }
+    : compose

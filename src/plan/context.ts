@@ -15,7 +15,9 @@ export interface Context {
   readonly present: Present
   readonly selector: Selector
   /** What this plan already sends, by content: grows in the order of the plan. */
-  readonly claimed: Map<Digest, Address>
+  readonly claimed: Map<Digest, {readonly address: Address; readonly distinct: Digest | undefined}>
+  /** Each `CAMPAIGN/BATCH[@WAVE]` that the files state, under any of its names. */
+  readonly stated: ReadonlySet<string>
 }
 
 /** One send that may be wanted: a batch, or one person of it. */
@@ -31,12 +33,18 @@ export interface Unit {
 
 /** Whether the batch ever went out (or may have), and to whom: made once a batch, however many people are in it. */
 export interface BatchRecord {
-  /** The first one-person send, and the first to a filter or everyone. */
-  readonly toPerson: Attempt | undefined
-  readonly toMany: Attempt | undefined
-  /** The same of tries whose outcome isn't known yet. */
-  readonly openToPerson: Attempt | undefined
-  readonly openToMany: Attempt | undefined
+  readonly toPersons: Sends | undefined
+  /** To a filter or everyone. */
+  readonly toMany: Sends | undefined
+}
+
+/** Sends of one kind of recipients, or what may have become some. */
+export interface Sends {
+  readonly first: Attempt
+  /** One whose outcome isn't known yet. */
+  readonly open: Attempt | undefined
+  /** What `distinct` said at each of them. */
+  readonly words: ReadonlySet<Digest | undefined>
 }
 
 /** What the planner decided about a unit. */
@@ -62,15 +70,14 @@ export const attemptsOf = (
 export function recordOf(state: State, campaign: DesiredCampaign, batch: DesiredBatch): BatchRecord {
   const seqs = basesOf(campaign, batch).flatMap(base => state.bases.get(base) ?? [])
   const attempts = inOrder(seqs, state).filter(mayHaveGone)
-  const isPerson = ({parts}: Attempt): boolean => parts.person !== undefined
-  const open = attempts.filter(isOpen)
   return {
-    toPerson: attempts.find(isPerson),
-    toMany: attempts.find(attempt => !isPerson(attempt)),
-    openToPerson: open.find(isPerson),
-    openToMany: open.find(attempt => !isPerson(attempt)),
+    toPersons: sendsOf(attempts.filter(({parts}) => parts.person !== undefined)),
+    toMany: sendsOf(attempts.filter(({parts}) => parts.person === undefined)),
   }
 }
+
+const sendsOf = (attempts: readonly Attempt[]): Sends | undefined =>
+  attempts[0] && {first: attempts[0], open: attempts.find(isOpen), words: new Set(attempts.map(({intent}) => intent.distinct))}
 
 /** Whether the try went out or may have. */
 export const mayHaveGone = (attempt: Attempt): boolean =>

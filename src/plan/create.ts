@@ -55,7 +55,8 @@ export function create(context: Context, unit: Unit, attempts: readonly Attempt[
       closes: closing,
       reach,
       content,
-      request: requestOf(batch, reach, closing),
+      // As it may be shown and saved; what leaves has the texts as written.
+      request: requestOf({compose: batch.written.compose, schedule: batch.schedule}, reach, closing),
       source,
     },
   }

@@ -12,7 +12,9 @@ export function decide(context: Context, unit: Unit): Decision {
   const attempts = attemptsOf(context, unit)
   const decision =
     openDecision(context, unit, attempts) ?? sentDecision(context, unit, attempts) ?? firstDecision(context, unit, attempts)
-  if (decision.is === 'create' && !context.claimed.has(unit.content)) context.claimed.set(unit.content, decision.action.address)
+  if (decision.is === 'create' && !context.claimed.has(unit.content)) {
+    context.claimed.set(unit.content, {address: decision.action.address, distinct: unit.batch.distinct})
+  }
   return decision
 }
 
@@ -20,7 +22,7 @@ export function decide(context: Context, unit: Unit): Decision {
 function openDecision({present}: Context, {source, record, person}: Unit, attempts: readonly Attempt[]): Decision | undefined {
   const open = [
     ...attempts.filter(isOpen),
-    ...[person ? record.openToMany : record.openToPerson].filter(other => other !== undefined),
+    ...[person ? record.toMany?.open : record.toPersons?.open].filter(other => other !== undefined),
   ]
   const [first] = open
   if (!first) return undefined
@@ -38,11 +40,12 @@ function sentDecision(context: Context, unit: Unit, attempts: readonly Attempt[]
   if (!last) return undefined
   const {batch} = unit
   const [round, wanted] = [Math.max(last.intent.round, last.parts.number), batch.resend?.number ?? 1]
-  if (isAbandoned(last, closed)) return abandoned(unit, last)
+  if (isAbandoned(last, closed)) return abandoned(context.desired.panel.name, unit, last)
   if (kindOf(last.intent.written.recipients) !== kindOf(batch.written.recipients)) {
     const again = closed.find(attempt => attempt.intent.content === unit.content)
     if (again && wanted <= round) return unchanged(unit, again)
     if (!isReleased(batch, last)) return recipientsChanged(unit, last)
+    if (wanted > round + 1) return resendGap(unit, last.address, `number ${round} is the last one that was sent`, round + 1)
     return unlessAlike(context, unit, create(context, unit, attempts, last.parts.number + 1, wanted > round ? 'resend' : 'new'))
   }
   if (wanted === round + 1) {
@@ -57,9 +60,9 @@ function sentDecision(context: Context, unit: Unit, attempts: readonly Attempt[]
 /** It never went out. */
 function firstDecision(context: Context, unit: Unit, attempts: readonly Attempt[]): Decision {
   const {batch, record, person} = unit
-  const others = person ? record.toMany : record.toPerson
-  if (others && !isReleased(batch, others)) return recipientsChanged(unit, others)
-  if (batch.resend && !record.toMany && !record.toPerson)
+  const others = person ? record.toMany : record.toPersons
+  if (others && (batch.distinct === undefined || others.words.has(batch.distinct))) return recipientsChanged(unit, others.first)
+  if (batch.resend && !record.toMany && !record.toPersons)
     return resendGap(unit, addressFor(unit, 1), 'it was never sent', undefined)
   const unsettled = attempts.at(-1)
   const cause: Cause = unsettled?.standing === 'not-sent' ? 'not-sent' : unsettled ? 'refused-before' : 'new'
@@ -73,13 +76,13 @@ const unlessAlike = (context: Context, unit: Unit, decision: Decision): Decision
 const isAbandoned = (last: Attempt, closed: readonly Attempt[]): boolean =>
   last.standing === 'abandoned' && !closed.some(attempt => isSettled(attempt) && attempt.parts.number === last.parts.number)
 
-function abandoned(unit: Unit, last: Attempt): Decision {
+function abandoned(panel: string, unit: Unit, last: Attempt): Decision {
   if ((unit.batch.resend?.number ?? 1) <= last.intent.round) return unchanged(unit, last)
   const why = 'its last send was in doubt and abandoned, so that nobody knows whether it went'
   return held(last.address, unit.source, 'resend-gap', why, [
     'Say what became of it:',
-    `fieldwork resolve '${last.address}' --not-sent --reason …`,
-    `fieldwork resolve '${last.address}' --sent --reason …`,
+    `fieldwork resolve --panel ${panel} '${last.address}' --not-sent --reason …`,
+    `fieldwork resolve --panel ${panel} '${last.address}' --sent --reason …`,
   ])
 }
 

@@ -6,7 +6,8 @@ import type {CreateBatch} from './model.ts'
 export function lookAlike(context: Context, unit: Unit, {address}: CreateBatch): Decision | undefined {
   const {batch, campaign, source, content} = unit
   const twin = twinOf(context, unit)
-  const planned = batch.distinct === undefined ? context.claimed.get(content) : undefined
+  const claim = context.claimed.get(content)
+  const planned = claim && (batch.distinct === undefined || batch.distinct === claim.distinct) ? claim.address : undefined
   if (!twin && planned === undefined) return undefined
   const detail = twin
     ? `the same survey and recipients went out as ${twin.address}${twin.batchID === undefined ? '' : ` (batch ${twin.batchID})`}`
@@ -15,18 +16,21 @@ export function lookAlike(context: Context, unit: Unit, {address}: CreateBatch):
   const used = batch.distinct !== undefined && twin?.intent.distinct === batch.distinct
   const help = [
     ...(old === undefined ? [] : [`If it is the same campaign, write: formerly: [${old}]`]),
-    `If it is not, write: distinct: why it is another one${used ? ' (in other words: these were used for that send)' : ''}`,
+    `${old === undefined ? 'If it is another one' : 'If it is not'}, write: distinct: why it is another one${used ? ' (in other words: these were used for that send)' : ''}`,
   ]
   return held(address, source, 'looks-already-sent', detail, help, {batchID: twin?.batchID ?? null})
 }
 
 /** A send of the same content under another address that nobody has said to be another thing. Other waves of the batch are meant to be alike. */
-function twinOf({state}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
+function twinOf({state, stated}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
   const waves = campaign.batches.filter(other => other.name === batch.name && other.wave !== undefined)
   const own = new Set([batch, ...waves].flatMap(each => basesOf(campaign, each)))
+  // A send that had words of its own and isn't in the files any more is most likely this very batch, renamed: then `formerly` has to say so.
+  const mayBeAnother = (attempt: Attempt): boolean =>
+    isReleased(batch, attempt) && (attempt.intent.distinct === undefined || stated.has(baseOfAttempt(attempt)))
   return (state.contents.get(content) ?? [])
     .flatMap(seq => state.attempts.get(seq) ?? [])
-    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !isReleased(batch, attempt))
+    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !mayBeAnother(attempt))
 }
 
 const baseOfAttempt = ({family, parts}: Attempt): string => (parts.person === undefined ? family : family.slice(0, -33))

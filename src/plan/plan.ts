@@ -5,7 +5,7 @@ import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
 import {baseOf} from '../state/fold.ts'
 import type {State} from '../state/state.ts'
-import {type Context, type Decision, haltedInWords, recordOf, type Unit} from './context.ts'
+import {basesOf, type Context, type Decision, haltedInWords, recordOf, type Unit} from './context.ts'
 import {decide} from './decide.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
 import {planMembers} from './people.ts'
@@ -27,7 +27,14 @@ export function plan(
   present: Present,
   {selection = {}, version, diagnostics = []}: PlanOptions,
 ): Plan {
-  const context: Context = {desired, state, present, selector: selector(selection, desired), claimed: new Map()}
+  const context: Context = {
+    desired,
+    state,
+    present,
+    selector: selector(selection, desired),
+    claimed: new Map(),
+    stated: new Set(desired.campaigns.flatMap(campaign => campaign.batches.flatMap(batch => basesOf(campaign, batch)))),
+  }
   const inDoubt = doubts(state, present).map(
     ({address, parts}): InDoubt => ({address, source: sourceOf(desired, parts.campaign)}),
   )

@@ -98,12 +98,7 @@ export function eventLines(event: ApplyEvent, view: EventView): readonly Line[] 
     case 'batch.created':
       return say(toned('send', '✓'), event.address, `created as batch ${event.batchID}`)
     case 'batch.refused':
-      return say(
-        toned('refused', '✗'),
-        event.address,
-        toned('refused', 'refused'),
-        `, not sent: ${statusIn(event.status)}${harmless(event.why)}`,
-      )
+      return say(toned('refused', '✗'), event.address, toned('refused', 'refused'), `, not sent: ${harmless(event.why)}`)
     case 'batch.in-doubt':
       return say(toned('doubt', '?'), event.address, toned('doubt', 'in doubt'), `: ${harmless(event.why)}`)
     case 'batch.read':
@@ -122,8 +117,6 @@ export function eventLines(event: ApplyEvent, view: EventView): readonly Line[] 
       return event satisfies never
   }
 }
-
-const statusIn = (status: number | undefined): string => (status === undefined ? '' : `${status}, `)
 
 /** Claims no more than is known: the API doesn't tell why somebody wasn't added. */
 function postedInWords({

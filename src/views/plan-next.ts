@@ -31,7 +31,7 @@ export function nextLines(plan: Plan, view: NextView): readonly Line[] {
 }
 
 function nothingBecause({held, partial, unchanged, summary}: Plan, {root}: NextView): string {
-  if (held.length > 0) return `${counted(total(held), 'batch is', 'batches are')} held, as shown above`
+  if (held.length > 0) return `${counted(total(held), 'is', 'are')} held, as shown above`
   if (summary.campaigns === 0)
     return root === undefined
       ? 'there is no campaign (campaigns/*.yaml)'

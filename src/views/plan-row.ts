@@ -29,6 +29,8 @@ export function sectionsOf(plan: Plan): readonly Section[] {
     const groups = at(campaigns, campaignOf(row.of.address), () => new Map<string, Row[]>())
     at(groups, groupKey(row), () => []).push(row)
   }
+  // What is only noted has to be seen too.
+  for (const {address} of plan.notes) if (address !== null) at(campaigns, campaignOf(address), () => new Map<string, Row[]>())
   return [...campaigns].map(([campaign, groups]) => ({
     campaign,
     file: fileOf([...groups.values()].flat()),

@@ -133,8 +133,8 @@ test('an intent whose mark can’t be kept is not sent, and is closed', async ()
 })
 
 test.each([
-  ['created', [], ["fieldwork resolve 'a/main' --batch-id 1400\n"], 'a/main was created as batch 1400.'],
-  ['unknown', [unknown], ['fieldwork doubts\n'], 'a/main: the connection broke before an answer.'],
+  ['created', [], ["fieldwork resolve --panel default 'a/main' --batch-id 1400\n"], 'a/main was created as batch 1400.'],
+  ['unknown', [unknown], ['fieldwork doubts --panel default\n'], 'a/main: the connection broke before an answer.'],
 ] as const)(
   'an answer (%s) that can’t be recorded is kept elsewhere and told, and nothing more is sent',
   async (_name, batches, kept, detail) => {

@@ -55,7 +55,7 @@ test('plan, events, status, doubts and the journal are as their schemas say', as
         window: {},
         evidence: 'the connection broke before an answer',
         commands: ['--batch-id N', '--sent --reason …', '--not-sent --reason …', '--abandon --reason …'].map(
-          how => `fieldwork resolve 'd/main' ${how}`,
+          how => `fieldwork resolve d/main ${how}`,
         ),
       },
     ],

@@ -1,8 +1,11 @@
+import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {parse} from 'yaml'
+import {loadProject} from '../../src/config/load.ts'
 import {yamlOf} from '../../src/config/yaml-text.ts'
-import {codes, load, shown} from './scene.ts'
+import {codes, folder, load, shown} from './scene.ts'
 
 const good = `campaign: spring
 description: Spring pulse
@@ -87,7 +90,7 @@ const kinds: Case[] = [
     'emails: […, …]',
     'emails: [ada@example.com, grace@example.org]',
   ],
-  ['filter: 145', 'emails: ada@example.com', 'FW014:9', 'emails: […]', 'emails: [ada@example.com]'],
+  ['filter: 145', 'emails: ada@example.com', 'FW014:9', 'Write email instead of emails', 'email: ada@example.com'],
   [
     'filter: 145',
     'email: ada@example.com, grace@example.org',
@@ -99,6 +102,35 @@ const kinds: Case[] = [
   ['filter: 145', 'filter:145', 'FW014:9', 'Write filter: 145', 'filter: 145'],
   ['filter: 145', 'filter: {id:145}', 'FW012:9', 'Write id: 145', 'filter: {id: 145}'],
   ['timeZone: America/New_York', 'timeZone: Berlin', 'FW044:11', 'Europe/Berlin', 'timeZone: Europe/Berlin'],
+  ['timeZone: America/New_York', 'timeZone: EST', 'FW044:11', 'Write America/New_York, or another place.'],
+  ['timeZone: America/New_York', 'timeZone: IST', 'FW044:11', 'Write a place, such as America/New_York'],
+  ['timeZone: America/New_York', 'timeZone: Japan', 'FW044:11', 'Write Asia/Tokyo', 'timeZone: Asia/Tokyo'],
+  ['timeZone: America/New_York', 'timeZone: GMT', 'FW044:11', 'Write UTC', 'timeZone: UTC'],
+  [
+    'surveyID: 11372241',
+    'surveyID: 1137224111372241113',
+    'FW016:5',
+    'copy it again: a whole number up to 9,007,199,254,740,991.',
+  ],
+  ['surveyID: 11372241', 'surveyID: "1137224111372241113"', 'FW023:5', 'a whole number up to 9,007,199,254,740,991.'],
+  ['surveyID: 11372241', 'surveyID: "9007199254740991"', 'FW023:5', '9007199254740991', 'surveyID: 9007199254740991'],
+  ['Spring pulse', '1137224111372241113', 'FW016:2', 'If it is text, write it in quotes.', '"1137224111372241113"'],
+  ['emailAddress', 'email', 'FW012:3', 'Write emailAddress'],
+  ['emailAddress: ada@example.com', 'emailAdress: ada@example.com, firstName: Ada', 'FW012:3', 'Write emailAddress'],
+  [
+    'members: [{emailAddress: ada@example.com}]',
+    'members: {file: ../members/q4.csv}',
+    'FW001:3',
+    'Write ../members/q3.csv',
+    'members: {file: ../members/q3.csv}',
+  ],
+  [
+    'members: [{emailAddress: ada@example.com}]',
+    'members: {file: ../members/q3}',
+    'FW001:3',
+    'Write ../members/q3.csv',
+    'members: {file: ../members/q3.csv}',
+  ],
   ['timeZone: America/New_York', 'timeZone: new york', 'FW044:11', 'America/New_York'],
   ['13:43', '9:00 AM', 'FW040:12', '2031-12-10 09:00', '09:00'],
   ['13:43', '13:43 PM', 'FW040:12', '2031-12-10 13:43', '13:43'],
@@ -129,6 +161,16 @@ const inProject: Case[] = [
   ['">=1.0"', 'latest', 'FW015:1', '">=1.0"', '">=1.0"'],
   ['">=1.0"', '1.2', 'FW014:1', '">=1.0"', '">=1.0"'],
   ['">=1.0"', '1', 'FW014:1', '">=1.0"', '">=1.0"'],
+  ['dataCenter: us', 'dataCenter: us, url: https://proxy.example.com', 'FW012:3', 'Remove "url"', 'dataCenter: us'],
+  ['dataCenter: us', 'baseUrl: https://api.questionpro.eu/a/api/v2', 'FW012:3', 'dataCenter: eu', 'dataCenter: eu'],
+  ['dataCenter: us, ', 'host: proxy.example.com, ', 'FW012:3', 'FIELDWORK_URL, or give --url', ''],
+  [
+    '{dataCenter: us, timeZone: UTC, names: {filter: {pet-owners: 145}}}',
+    '{server: x}',
+    'FW012:3',
+    'dataCenter: us',
+    '{dataCenter: us}',
+  ],
   ['dataCenter: us', 'dataCenter: uk', 'FW015:3', 'Write one of us, eu, ca', 'dataCenter: eu'],
   ['dataCenter: us', 'dataCenter: 5', 'FW014:3', 'us', 'dataCenter: us'],
   [project, '# later\n', 'FW009:1', 'panels: {production: {dataCenter: us, timeZone: America/Los_Angeles}}'],
@@ -136,6 +178,45 @@ const inProject: Case[] = [
 ]
 test.each(inProject)('in the project file %j written as %j is %s and offers %j', async (...one: Case) => {
   await check(one, projectFile)
+})
+
+test('of a missing file the nearest one of the project is named, and none outside, hidden or reached by a link', async () => {
+  const lost = (file: string, more = {}) => load({[campaign]: `members: {file: ${file}}\n`, ...csv, ...more})
+  const near = await lost('../members/q4.csv')
+  expect(near.diagnostics[0]?.detail).toBe('members/q4.csv: there is no such file. Did you mean ../members/q3.csv?')
+  for (const file of ['../members/people.csv', '../lost/q3.csv', '../members/.q3.csv'])
+    expect((await lost(file, {'members/.q4.csv': ''})).diagnostics[0]?.help, file).not.toContain('.q4')
+  const root = folder({[campaign]: 'members: {file: ../members/q4.csv}\n'})
+  const elsewhere = folder({'q3.csv': '', 'deep/q5.csv': ''})
+  mkdirSync(join(root, 'members'))
+  symlinkSync(join(elsewhere, 'q3.csv'), join(root, 'members/q3.csv'))
+  symlinkSync(join(elsewhere, 'deep'), join(root, 'deep'))
+  writeFileSync(join(root, 'campaigns/b.yaml'), 'members: {file: ../deep/q6.csv}\n')
+  const {diagnostics} = await loadProject({root, membersNeeded: true})
+  expect(diagnostics.map(({code}) => code)).toEqual(['FW001', 'FW001'])
+  expect(shown(diagnostics)).not.toContain('Did you mean')
+})
+
+test.each(['url', 'baseUrl', 'host', 'server'])('%s in a panel: a server is never named in a file', async key => {
+  const {diagnostics} = await load({[projectFile]: `panels: {a: {timeZone: UTC, ${key}: "https://proxy.example.com"}}\n`})
+  expect(diagnostics[0]?.detail).toContain('a server is never named in a file')
+  expect(diagnostics).toHaveLength(1)
+})
+
+test.each([
+  ['columns: {emailAddress: E-mail, firtName: First name}', 'FW012', 'Write firstName'],
+  ['colums: {emailAddress: E-mail, firstName: First name}', 'FW012', 'Write columns'],
+  ['columns: {emailAddress: E-mail, firstName: 7}', 'FW014', ''],
+  ['columns: E-mail', 'FW014', ''],
+])('%s is told alone: without the columns nothing is said of the headers', async (columns, code, help) => {
+  const files = {[campaign]: `members: {file: ../members/q3.csv, ${columns}}\n`}
+  const read = (table: string) => load({...files, 'members/q3.csv': table})
+  const {diagnostics} = await read('E-mail,First name\nada@example.com,Ada\n')
+  expect(diagnostics.map(one => one.code)).toEqual([code])
+  expect(diagnostics[0]?.help).toContain(help)
+  expect((await read('E-mail,First name\nada@example.com\n')).diagnostics.map(one => one.code)).toEqual([code, 'FW053'])
+  const cured = {[campaign]: 'members: {file: ../members/q3.csv, columns: {emailAddress: E-mail, firstName: First name}}\n'}
+  expect((await load({...cured, 'members/q3.csv': 'E-mail,First name\nada@example.com,Ada\n'})).diagnostics).toEqual([])
 })
 
 test('the words of an enum are said once', async () => {

@@ -35,7 +35,7 @@ test.each([
   ['2026-02-29 09:00', 'FW040 Write 2031-12-10 13:43'],
   ['2026-12-01 24:00', 'FW040 Write 2031-12-10 13:43'],
   ['2026-12-01 09:00:30', 'FW040 Write 2026-12-01 09:00'],
-  ['2026-12-01 09:00 PST', 'FW044 Write America/Los_Angeles'],
+  ['2026-12-01 09:00 PST', 'FW044 Write America/Los_Angeles, or another place.'],
   ['2026-12-01 09:00 Europe/Berlim', 'FW044 Write Europe/Berlin'],
   ['2026-12-01 09:00 pm', 'FW040 Write 2026-12-01 21:00'],
   ['soon', 'FW040 Write 2031-12-10 13:43'],

@@ -112,6 +112,17 @@ test('a header that columns name and the file lacks', async () => {
   `)
 })
 
+test('a header or cell is told where it begins, and with quotes in its row by its line', async () => {
+  const places = async (csv: string) =>
+    (await withFile(csv)).diagnostics.map(({code, span}) => `${code} ${span?.line}:${span?.column}-${span?.endColumn}`)
+  expect(await places('\n\nemailAddress, shoe,city\nada@example.com,38,\n')).toEqual(['FW052 3:14-19'])
+  expect(await places('"emailAddress",shoe\nada@example.com,38\n')).toEqual(['FW052 1:1-2'])
+  expect(await places('city,statusType,emailAddress\nRome,new,a@example.com\n"Rome",new,b@example.com\n')).toEqual([
+    'FW056 2:6-9',
+    'FW056 3:1-2',
+  ])
+})
+
 test('of many mistakes the first fifty are told, and how many follow', async () => {
   const {diagnostics} = await withFile(`emailAddress\n${'nobody\n'.repeat(120)}`)
   expect(diagnostics.filter(({code}) => code === 'FW029')).toHaveLength(50)

@@ -190,7 +190,7 @@ const mistakes: readonly Mistake[] = [
     to: 'PST',
     code: 'FW044',
     at: '12:13',
-    cause: /not the name of a zone/,
+    cause: /"PST" names no place: letters like EST leave summer time out, or mean several zones/,
     cure: 'America/Los_Angeles',
     typed: 'PST',
   },

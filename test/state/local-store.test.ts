@@ -170,7 +170,7 @@ test.each<[string, (path: string) => void, string]>([
 test('a folder in the place of the journal is unreadable', async () => {
   const path = place()
   mkdirSync(path, {recursive: true})
-  expect(await why(storeAt(path).read())).toBe('7 FW122 the journal is not a file.')
+  expect(await why(storeAt(path).read())).toBe('7 FW122 the journal: it is not a file.')
 })
 
 /** Runs several processes that append to one journal, each with a name of its own. */

@@ -157,7 +157,7 @@ test('a summary of what went wrong', () => {
     "
     Added 142 people (6 not added: already there or refused), created 1 batch.
       pilot/main #3fa9c1      1400   Delivery Successful
-      ✗ a/main  refused, not sent: 400, templateID is not known
+      ✗ a/main  refused, not sent: templateID is not known
       ✗ a/members  100 people not confirmed: no answer in 15 s
       ! b/main  held: its time to be sent has passed
       ? q3-pulse/main  in doubt: the connection broke before an answer
@@ -192,7 +192,7 @@ test('without a terminal: each event once, appended', () => {
     → q3-pulse/main          sending …
     ✗ a/members              100 people not confirmed: no answer in 15 s. They still
         count as not added.
-    ✗ a/main                 refused, not sent: 400, templateID is not known
+    ✗ a/main                 refused, not sent: templateID is not known
     ? q3-pulse/main          in doubt: the connection broke before an answer
     … q3-pulse/main          waits until Sat 22 Nov 2031, 09:14 UTC: the API asks
         for a pause

@@ -299,7 +299,7 @@ test.each([
     }),
     'Nothing to do now: a/main waits until Tue 1 Dec 2026, 17:00 UTC.\nThen: fieldwork apply',
   ],
-  ['only held', planOf({held: [held('a/main')]}), 'Nothing to do: 1 batch is held, as shown above.'],
+  ['only held', planOf({held: [held('a/main')]}), 'Nothing to do: 1 is held, as shown above.'],
   ['only in doubt', planOf({inDoubt: [{address: address('a/main'), source: source('a', 1)}]}), 'Next: fieldwork doubts'],
   [
     'mistakes',
@@ -385,7 +385,7 @@ test('help of a held send: its own lines, commands whole, the rest with a hangin
                          Nothing is sent.
                          limits: {singleSends: 100000}
 
-    Nothing to do: 100,002 batches are held, as shown above.
+    Nothing to do: 100,002 are held, as shown above.
     "
   `)
 })

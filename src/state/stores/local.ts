@@ -23,6 +23,8 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
   let end = 0
   let count = 0
   let unfinished = false
+  /** The file that was read: another one under its name is not the journal. */
+  let file: string | undefined
 
   const damaged = (line: number, what: string): Stop =>
     stop(exit.state, {
@@ -32,6 +34,7 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
       help: 'Nothing is sent. Put the file back as it was (from a backup that is not older than the last apply). fieldwork never repairs it by itself.',
     })
 
+  const replaced = (): Stop => damaged(count, 'another file was put in its place while this run was at work')
   const take = (text: string): readonly Line[] => {
     // Where the last line had no newline yet, the rest begins with it.
     const texts = (unfinished && text.startsWith('\n') ? text.slice(1) : text).split('\n')
@@ -43,11 +46,14 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
 
   const read = async (): Promise<{lines: readonly Line[]; torn?: Torn}> => {
     for (let before = -1; ; ) {
-      const bytes = readFrom(path, end, place)
-      if (bytes === undefined) {
+      const found = readFrom(path, end, place)
+      if (found === undefined) {
         if (end > 0) throw damaged(count, 'the file was there and is gone')
         return {lines: []}
       }
+      const {bytes} = found
+      if (file !== undefined && file !== found.file) throw replaced()
+      file = found.file
       const whole = bytes.lastIndexOf(10) + 1
       const tail = bytes.toString('utf8', whole)
       // A last line without its newline is the journal's if it is whole: its sum says so.
@@ -70,16 +76,18 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
     const {text, line} = written(entry, {seq: after.seq + 1, ...stamp, prev: after.sum})
     const fd = open(path, after.seq === 0, place)
     try {
+      if (file !== undefined && identity(fd) !== file) throw replaced()
       if (fstatSync(fd).size < end) throw damaged(count, 'the file became shorter while this run was at work')
       const bytes = Buffer.from(`${unfinished ? '\n' : ''}${text}\n`)
       if (writeSync(fd, bytes) !== bytes.length) throw unwritable(place, 'the disk took only a part of the record')
       fdatasyncSync(fd)
+      file = identity(fd)
     } catch (error) {
       throw asStop(error, place)
     } finally {
       closeSync(fd)
     }
-    if (after.seq === 0) syncFolder(dirname(path))
+    if (after.seq === 0) syncFolder(dirname(path), place)
     return firstAfter(line, text)
   }
 
@@ -93,7 +101,8 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
 
   /** Reads back from the old end: the first record there that follows the last known one is the winner. */
   const firstAfter = (mine: Line, text: string): Line | 'overtaken' => {
-    const back = readFrom(path, end, place)?.toString('utf8') ?? ''
+    const found = readFrom(path, end, place)
+    const back = found?.bytes.toString('utf8') ?? ''
     const at = back.indexOf(`${text}\n`)
     // Everything before our bytes is whole, since appends come one after another: a piece of a line there was torn by a crash.
     if (at < 0 || (at > 0 && back[at - 1] !== '\n'))
@@ -116,57 +125,64 @@ export function localStore(path: string, place: string, sleep: (ms: Milliseconds
 }
 
 function endsWhole(path: string, end: number, place: string): boolean {
-  const since = readFrom(path, end, place)
+  const since = readFrom(path, end, place)?.bytes
   return since === undefined || since.length === 0 || since.at(-1) === 10
 }
 
-function readFrom(path: string, from: number, place: string): Buffer | undefined {
-  let fd: number
+/** Bytes of the file from a place on, and which file they are of; undefined where there is none. */
+interface Bytes {
+  readonly bytes: Buffer
+  readonly file: string
+}
+
+function readFrom(path: string, from: number, place: string): Bytes | undefined {
   try {
-    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      return {bytes: readWhole(fd, from, place), file: identity(fd)}
+    } finally {
+      closeSync(fd)
+    }
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw stop(
-      exit.state,
-      {
-        code: 'FW122',
-        summary: 'The recorded state can not be read',
-        detail: `${place}: ${reasonOf(error)}.`,
-        help: 'Nothing is sent.',
-      },
-      error,
-    )
-  }
-  try {
-    const status = fstatSync(fd)
-    if (!status.isFile()) {
-      throw stop(exit.state, {
-        code: 'FW122',
-        summary: 'The recorded state can not be read',
-        detail: `${place} is not a file.`,
-        help: 'Nothing is sent.',
-      })
-    }
-    if (status.size < from) {
-      throw stop(exit.state, {
-        code: 'FW121',
-        summary: 'The recorded state is damaged',
-        detail: `${place} became shorter while it was read.`,
-        help: 'Nothing is sent.',
-      })
-    }
-    const bytes = Buffer.alloc(status.size - from)
-    let read = 0
-    while (read < bytes.length) {
-      const more = readSync(fd, bytes, read, bytes.length - read, from + read)
-      if (more === 0) break
-      read += more
-    }
-    return bytes.subarray(0, read)
-  } finally {
-    closeSync(fd)
+    throw isStop(error) ? error : unreadable(place, reasonOf(error), error)
   }
 }
+
+function readWhole(fd: number, from: number, place: string): Buffer {
+  const status = fstatSync(fd)
+  if (!status.isFile()) throw unreadable(place, 'it is not a file')
+  if (status.size < from) {
+    throw stop(exit.state, {
+      code: 'FW121',
+      summary: 'The recorded state is damaged',
+      detail: `${place} became shorter while it was read.`,
+      help: 'Nothing is sent.',
+    })
+  }
+  const bytes = Buffer.alloc(status.size - from)
+  let read = 0
+  while (read < bytes.length) {
+    const more = readSync(fd, bytes, read, bytes.length - read, from + read)
+    if (more === 0) break
+    read += more
+  }
+  return bytes.subarray(0, read)
+}
+
+/** Which file it is, whatever its name. */
+function identity(fd: number): string {
+  const {dev, ino} = fstatSync(fd)
+  return `${dev}:${ino}`
+}
+
+const isStop = (error: unknown): boolean => error instanceof Error && error.name === 'Stop'
+const unreadable = (place: string, why: string, cause?: unknown): Stop =>
+  stop(
+    exit.state,
+    {code: 'FW122', summary: 'The recorded state can not be read', detail: `${place}: ${why}.`, help: 'Nothing is sent.'},
+    cause,
+  )
 
 /** Only the first record may make the file: a journal that was deleted in the middle of a run must not begin again. */
 function open(path: string, first: boolean, place: string): number {
@@ -178,13 +194,19 @@ function open(path: string, first: boolean, place: string): number {
   }
 }
 
-function syncFolder(folder: string): void {
+/** The names of new files and folders last only once their folder is flushed, where the file system can do that. */
+function syncFolder(folder: string, place: string): void {
   for (const path of [folder, dirname(folder)]) {
-    const fd = openSync(path, constants.O_RDONLY)
     try {
-      fsyncSync(fd)
-    } finally {
-      closeSync(fd)
+      const fd = openSync(path, constants.O_RDONLY)
+      try {
+        fsyncSync(fd)
+      } finally {
+        closeSync(fd)
+      }
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code !== 'EINVAL' && code !== 'ENOTSUP') throw asStop(error, place)
     }
   }
 }

@@ -1,4 +1,4 @@
-import {existsSync, linkSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs'
+import {linkSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {exit, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
@@ -39,35 +39,60 @@ export async function takeLock(
 /** The file appears whole or not at all: a lock that nobody can read would lock for ever. */
 function make(path: string, mine: LockNote): boolean {
   const draft = `${path}.${mine.run}`
+  const text = `${JSON.stringify(mine)}\n`
   try {
     makeStateFolder(dirname(path))
-    writeFileSync(draft, `${JSON.stringify(mine)}\n`, {mode: 0o600})
+    writeFileSync(draft, text, {mode: 0o600})
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+  try {
     linkSync(draft, path)
     return true
   } catch (error) {
-    if (isCode(error, 'EEXIST') && existsSync(path)) return false
-    throw stop(
-      exit.state,
-      {
-        code: 'FW123',
-        summary: 'The recorded state can not be written',
-        detail: `${path}: ${reasonOf(error)}.`,
-        help: 'Nothing is sent.',
-      },
-      error,
-    )
+    return isCode(error, 'EEXIST') ? false : madeWithoutLink(path, text)
   } finally {
     remove(draft)
   }
 }
 
+/** Where a file system has no hard links, a lock may for a moment be there without its text: it is only a courtesy. */
+function madeWithoutLink(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, {mode: 0o600, flag: 'wx'})
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    throw unwritable(path, error)
+  }
+}
+
+const unwritable = (path: string, cause: unknown) =>
+  stop(
+    exit.state,
+    {
+      code: 'FW123',
+      summary: 'The recorded state can not be written',
+      detail: `${path}: ${reasonOf(cause)}.`,
+      help: 'Nothing is sent.',
+    },
+    cause,
+  )
+
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
+
+/** Whoever wrote it, it has to name a process before anything is made of it. */
+function isNote(note: unknown): note is LockNote {
+  if (typeof note !== 'object' || note === null || !('holder' in note) || !('run' in note) || !('who' in note)) return false
+  const {holder} = note
+  return typeof holder === 'object' && holder !== null && 'pid' in holder && 'machine' in holder && 'started' in holder
+}
 
 /** What the lock says; undefined where it is gone or only half written. */
 function noteOf(path: string): LockNote | undefined {
   try {
     const note: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return typeof note === 'object' && note !== null && 'holder' in note && 'run' in note ? (note as LockNote) : undefined
+    return isNote(note) ? note : undefined
   } catch (error) {
     // Whatever keeps it from being read, it is only a courtesy.
     if (error instanceof SyntaxError || (error instanceof Error && 'code' in error)) return undefined
