@@ -177,14 +177,16 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   }
 
   function number(value: bigint | number, written: string | undefined, range: Range): Json {
-    const plain = written === undefined || /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(written)
+    const plain = written === undefined || isPlain(written)
     const result = Number(value)
     if (!plain)
       wrong(
         'FW016',
         range,
         `${quoted(written)} would be read as the number ${result}.`,
-        `Write ${result} if it is a number, or "${written}" in quotes if it is text.`,
+        isPlain(String(result)) && Math.abs(result) <= Number.MAX_SAFE_INTEGER
+          ? `Write ${result} if it is a number, or "${written}" in quotes if it is text.`
+          : `If it is an ID, copy it again: ${idWords}. If it is text, write it in quotes.`,
       )
     else if (typeof value === 'bigint' && !Number.isSafeInteger(result))
       wrong(
@@ -210,6 +212,9 @@ function converted(source: SourceText, root: ParsedNode): Checked<SourceDocument
   if (mistakes.length) return bad(mistakes.slice(0, yamlLimits.mistakes))
   return good({file: source.file, value, ...lookup(source, places)})
 }
+
+/** Whether a number is written in digits alone. */
+const isPlain = (written: string): boolean => /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/.test(written)
 
 const whyNot = (target: ParsedNode, open: ReadonlySet<ParsedNode>): string =>
   open.has(target) ? 'It stands inside the very value that it repeats.' : `More than ${yamlLimits.aliases} aliases are used.`

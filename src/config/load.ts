@@ -169,7 +169,8 @@ function memberFiles(root: string): NonNullable<Context['memberFile']> {
     const file = relative(root, path).split(sep).join('/')
     if (isAbsolute(written) || isOutside(file)) return bad([leaves(written, span)])
     const known = read.get(file) ?? memberFileAt(root, file, written, span)
-    read.set(file, known)
+    // A mistake is told at the place of each campaign that names the file.
+    if (known.ok) read.set(file, known)
     return known
   }
 }

@@ -81,7 +81,7 @@ export function applied(before: ApplyModel, event: ApplyEvent, nowMs: number): A
     case 'batch.created':
       return called(ended(model, {address: event.address, state: 'created', batchID: event.batchID}, nowMs), nowMs)
     case 'batch.refused':
-      return called(ended(model, {address: event.address, state: 'refused', why: refusal(event)}, nowMs), nowMs)
+      return called(ended(model, {address: event.address, state: 'refused', why: event.why}, nowMs), nowMs)
     case 'batch.in-doubt':
       return called(doubted(model, event), nowMs)
     case 'batch.read':
@@ -125,9 +125,6 @@ function begun(model: ApplyModel, address: Address, nowMs: number): ApplyModel {
     batches: again ? {...batches, done: batches.done - 1, refused: batches.refused - 1} : batches,
   }
 }
-
-const refusal = ({why, status}: {readonly why: string; readonly status?: number}): string =>
-  status === undefined ? why : `${status}, ${why}`
 
 function withMembers(
   model: ApplyModel,

@@ -114,6 +114,7 @@ const kinds: Case[] = [
   ],
   ['surveyID: 11372241', 'surveyID: "1137224111372241113"', 'FW023:5', 'a whole number up to 9,007,199,254,740,991.'],
   ['surveyID: 11372241', 'surveyID: "9007199254740991"', 'FW023:5', '9007199254740991', 'surveyID: 9007199254740991'],
+  ['surveyID: 11372241', 'surveyID: 1.13722e+20', 'FW016:5', 'copy it again: a whole number up to 9,007,199,254,740,991.'],
   ['Spring pulse', '1137224111372241113', 'FW016:2', 'If it is text, write it in quotes.', '"1137224111372241113"'],
   ['emailAddress', 'email', 'FW012:3', 'Write emailAddress'],
   ['emailAddress: ada@example.com', 'emailAdress: ada@example.com, firstName: Ada', 'FW012:3', 'Write emailAddress'],
@@ -186,6 +187,11 @@ test('of a missing file the nearest one of the project is named, and none outsid
   expect(near.diagnostics[0]?.detail).toBe('members/q4.csv: there is no such file. Did you mean ../members/q3.csv?')
   for (const file of ['../members/people.csv', '../lost/q3.csv', '../members/.q3.csv'])
     expect((await lost(file, {'members/.q4.csv': ''})).diagnostics[0]?.help, file).not.toContain('.q4')
+  const deep = await lost('../members/q4.csv', {'campaigns/deep/b.yaml': 'members: {file: ../../members/q4.csv}\n'})
+  expect(deep.diagnostics.map(({span, help}) => `${span?.file} ${help}`)).toEqual([
+    'campaigns/deep/b.yaml Write ../../members/q3.csv',
+    'campaigns/spring.yaml Write ../members/q3.csv',
+  ])
   const root = folder({[campaign]: 'members: {file: ../members/q4.csv}\n'})
   const elsewhere = folder({'q3.csv': '', 'deep/q5.csv': ''})
   mkdirSync(join(root, 'members'))
