@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os'
 import {defineConfig} from 'vitest/config'
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: process.env.VITEST_JSON ? ['default', ['json', {outputFile: process.env.VITEST_JSON}]] : ['default'],
     sequence: {shuffle: true},
+    // Most of them wait for the programs that they start: a worker a core, and one more.
+    maxWorkers: Math.max(2, availableParallelism() + 1),
   },
   define: {__VERSION__: JSON.stringify('0.0.0-test')},
 })
