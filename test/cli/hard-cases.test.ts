@@ -212,7 +212,7 @@ test('an exact address wins over a beginning, at the desk too', async () => {
 test('trust says when a copy is behind what this machine has appended', async () => {
   const panel = await testPanel({'campaigns/a.yaml': toFilter(7)})
   await apply(panel)
-  cpSync(panel.root, `${panel.root}/../copy`, {recursive: true})
+  cpSync(panel.root, panel.root.replace(/project$/, 'copy'), {recursive: true})
   panel.write('campaigns/b.yaml', toFilter(8))
   await apply(panel)
   const {out, err} = await panel.run(['-C', '../copy', 'state', 'trust', '--yes'])
