@@ -63,7 +63,8 @@ function oneLines(
 function sentWhen({window: {from, to}}: Doubt, nowMs: number): string {
   const [first, last] = [Date.parse(from), Date.parse(to)]
   const day = dayOf(first) === dayOf(nowMs) ? '' : ` on ${dayOf(first)}`
-  return `Sent${day} between ${timeOfDay(first)} and ${timeOfDay(last)} UTC`
+  const [begun, ended] = [timeOfDay(first), timeOfDay(last)]
+  return begun === ended ? `Sent${day} at ${begun} UTC` : `Sent${day} between ${begun} and ${ended} UTC`
 }
 
 /** The four verdicts, and what each one says. */
