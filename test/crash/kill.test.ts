@@ -71,7 +71,7 @@ test.each(['with the lock file', 'with the lock file removed again and again'])(
 )
 
 test('the first Ctrl-C waits for what is in flight and starts nothing new; the second leaves it in doubt', async () => {
-  const panel = await testPanel({...campaigns(3), 'fieldwork.yaml': 'limits: {concurrency: 1}\n'}, {latency: 400})
+  const panel = await testPanel({...campaigns(3), 'fieldwork.yaml': 'limits: {concurrency: 1}\n'}, {latency: 2000})
   const first = panel.start(['apply', '--yes'])
   while (panel.posts() < 1) await delay(1)
   first.child.kill('SIGINT')
