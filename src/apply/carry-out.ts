@@ -2,7 +2,7 @@ import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
 import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
 import {postMembers} from './post-members.ts'
-import {type ApplyPorts, newTally, type Tally} from './run.ts'
+import {type ApplyPorts, newTally, summaryOf, type Tally} from './run.ts'
 import {sendBatch} from './send-batch.ts'
 
 /** Carries out the actions of a plan: first all members, campaign by campaign, then the batches. It decides nothing. The answer is the exit code. */
@@ -20,7 +20,7 @@ export async function carryOut(plan: Plan, actions: readonly Action[], ports: Ap
     tally.codes.add(code)
   }
   if (ports.stopping.aborted) tally.codes.add(exit.interrupted)
-  tellSummary(ports, tally, plan)
+  ports.tell(summaryOf(tally, plan.summary.held))
   return gravest(tally.codes)
 }
 
@@ -68,21 +68,6 @@ async function stopOnError(worker: () => Promise<void>, tally: Tally): Promise<v
     tally.stop.abort()
     throw error
   }
-}
-
-function tellSummary({tell}: ApplyPorts, tally: Tally, plan: Plan): void {
-  const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, notAttempted} = tally
-  tell({
-    type: 'summary',
-    membersPosted,
-    membersAdded,
-    membersNotAdded,
-    batchesCreated,
-    refused,
-    inDoubt,
-    held: plan.summary.held,
-    notAttempted,
-  })
 }
 
 function unforeseen(error: unknown): {readonly diagnostics: readonly Diagnostic[]; readonly code: ExitCode} {

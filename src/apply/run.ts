@@ -4,7 +4,7 @@ import type {Roster} from '../desired/roster.ts'
 import type {ExitCode} from '../exit.ts'
 import type {RunId} from '../state/entry.ts'
 import type {Journal} from '../state/journal.ts'
-import type {ApplyEvent} from './events.ts'
+import type {ApplyEvent, Summary} from './events.ts'
 import type {Clock, PanelApi} from './ports.ts'
 
 /** All that an apply works with. It reads nothing else. */
@@ -52,6 +52,12 @@ export const newTally = (): Tally => ({
   stop: new AbortController(),
   codes: new Set(),
 })
+
+/** What a run came to, as its last event; `held` is the plan's. */
+export function summaryOf(tally: Tally, held: number): Summary {
+  const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, notAttempted} = tally
+  return {type: 'summary', membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, held, notAttempted}
+}
 
 /** Remembers a reason to end with `code`, and that nothing new may start. */
 export function stopWith(tally: Tally, code: ExitCode): void {

@@ -1,4 +1,5 @@
 import type {ApplyEvent} from '../apply/events.ts'
+import {newTally, summaryOf} from '../apply/run.ts'
 import {type ExitCode, exit, gravest} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
 import {eventJson} from '../views/json.ts'
@@ -39,15 +40,5 @@ export function nothingToDo(context: Context, {planned, shown}: Pick<Job, 'plann
 const eventsOfNothing = (plan: Plan): readonly ApplyEvent[] => [
   {type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest},
   ...eventsOfRest(plan),
-  {
-    type: 'summary',
-    membersPosted: 0,
-    membersAdded: 0,
-    membersNotAdded: 0,
-    batchesCreated: 0,
-    refused: 0,
-    inDoubt: 0,
-    held: plan.summary.held,
-    notAttempted: 0,
-  },
+  summaryOf(newTally(), plan.summary.held),
 ]

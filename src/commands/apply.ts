@@ -6,7 +6,7 @@ import type {ApplyEvent} from '../apply/events.ts'
 import type {KeySource} from '../config/campaign.ts'
 import {rosterOf} from '../desired/roster.ts'
 import {type ExitCode, exit, gravest} from '../exit.ts'
-import {tornStop} from '../state/journal.ts'
+import {beginJournal, tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
 import {takeLock} from '../state/stores/lock.ts'
 import {type ApplyOptions, type Job, jobOf, savedPlanOf} from './apply-job.ts'
@@ -18,7 +18,6 @@ import {choiceWords, nextCommands} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {warn} from './output.ts'
-import {originOf} from './places.ts'
 import type {Planned} from './planning.ts'
 import {openTeller} from './teller.ts'
 
@@ -110,17 +109,10 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
 }
 
 /** Line 1 where the journal is new, then the run. Who loses the race for line 1 has planned for another lineage. */
-async function begin({version, who, pid}: Context, {recorded, plan, project}: Planned): Promise<'begun' | 'another lineage'> {
+async function begin({version, who, pid}: Context, {recorded, plan}: Planned): Promise<'begun' | 'another lineage'> {
   const {journal} = recorded
-  if (!journal.state.head) {
-    const {lineage} = plan.basis
-    const origin = originOf(project.panel.baseUrl)
-    await journal.append(
-      {type: 'journal', lineage, panel: project.panel.name, origin, normalisation: 1},
-      state => state.head === null,
-    )
-    if (journal.state.lineage !== lineage) return 'another lineage'
-  }
+  await beginJournal(journal)
+  if (journal.state.lineage !== plan.basis.lineage) return 'another lineage'
   await journal.append({type: 'run.start', command: 'apply', version, holder: thisHolder(pid), who})
   return 'begun'
 }

@@ -1,10 +1,10 @@
 import {campaignName} from '../address.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
+import {beginJournal} from '../state/journal.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
-import {originOf} from './places.ts'
 import {harmlessReason} from './reason.ts'
 
 /** `fieldwork halt [CAMPAIGN]`: every runner on this state stops before its next send. */
@@ -18,13 +18,7 @@ export async function halt(context: Context, campaign: string | undefined, reaso
       ...project.campaigns.map(({name}) => name),
       ...[...journal.state.attempts.values()].map(({parts}) => parts.campaign),
     ])
-  if (!journal.state.head) {
-    const origin = originOf(project.panel.baseUrl)
-    await journal.append(
-      {type: 'journal', lineage: journal.state.lineage, panel: project.panel.name, origin, normalisation: 1},
-      state => state.head === null,
-    )
-  }
+  await beginJournal(journal)
   await journal.append({
     type: 'halt',
     ...(campaign !== undefined && {campaign}),

@@ -72,7 +72,7 @@ export interface Recorded {
   readonly place: string
   /** True where this machine has no mark for the journal: reading is fine, writing needs `state trust`. */
   readonly untrusted: boolean
-  /** What no-one may write over: kept here so that commands can name it. */
+  /** The name of this run in the journal. */
   readonly run: string
   readonly present: () => Present
 }

@@ -9,7 +9,7 @@ import {rosterOf} from '../desired/roster.ts'
 import type {ExitCode} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {BatchRequest} from '../plan/model.ts'
-import {openJournal} from '../state/journal.ts'
+import {beginJournal, openJournal} from '../state/journal.ts'
 import {localStore} from '../state/stores/local.ts'
 import {openMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
@@ -74,14 +74,13 @@ async function rehearsed(
 ): Promise<ExitCode> {
   const {plan, recorded, desired, project} = planned
   const {journal} = recorded
-  const {lineage, panel, origin} = journal.state
   if (context.options.format === 'text') {
     warn(context, planned.diagnostics)
     print(context, [line(toned('bold', 'Rehearsal: nothing leaves this machine, nothing is recorded.')), line('')])
     print(context, planLines(plan, {width: columns(context.stdout), apply: null}))
   }
   if (plan.actions.length === 0) return 0
-  if (!journal.state.head) await journal.append({type: 'journal', lineage, panel, origin, normalisation: 1})
+  await beginJournal(journal)
   const {first, second} = context.interrupts()
   const teller = await openTeller(
     context,
@@ -102,7 +101,7 @@ async function rehearsed(
     api,
     clock: context.clock,
     desired,
-    roster: rosterOf(project, lineage),
+    roster: rosterOf(project, journal.state.lineage),
     limits: project.limits,
     tell: teller.tell,
     changedFile: () => undefined,

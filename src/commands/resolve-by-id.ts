@@ -1,11 +1,10 @@
 import {batchId} from '../address.ts'
-import {refuseDebugging} from '../api/debugging.ts'
-import {resolveKey} from '../api/key.ts'
 import {misfit} from '../apply/desk.ts'
 import {exit, stop} from '../exit.ts'
 import type {Attempt} from '../state/state.ts'
 import type {Context} from './context.ts'
 import type {Opened, Recorded} from './open.ts'
+import {openReader} from './open-reader.ts'
 import {harmlessReason} from './reason.ts'
 import {type Resolved, type ResolveOptions, refuse, resolution} from './resolution.ts'
 
@@ -20,11 +19,7 @@ export async function resolveById(
   const id = batchId(options.batchId)
   if (id === undefined)
     throw stop(exit.usage, {code: 'FW164', summary: 'That is no batch ID', detail: 'A batch ID is a whole number from 1.'})
-  refuseDebugging(context.env)
-  const {createReader} = await import('../api/api.ts')
-  const {panel, limits, root} = project
-  const key = await resolveKey(panel.apiKey, {env: context.env, root})
-  const reader = createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
+  const reader = await openReader(context, project)
   try {
     const reading = await reader.readBatch(id)
     if (reading.is === 'not-found') throw refuse('FW174', 'It does not fit', `The API knows no batch ${id}.`)
@@ -48,7 +43,7 @@ export async function resolveById(
       context,
       attempt,
       'created',
-      harmlessReason(context, panel, options.reason ?? 'checked by reading the batch'),
+      harmlessReason(context, project.panel, options.reason ?? 'checked by reading the batch'),
       id,
     )
   } finally {

@@ -1,6 +1,4 @@
 import type {BatchId} from '../address.ts'
-import {refuseDebugging} from '../api/debugging.ts'
-import {resolveKey} from '../api/key.ts'
 import type {BatchReader} from '../apply/ports.ts'
 import {type ExitCode, exit} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
@@ -15,6 +13,7 @@ import {chosenBy} from './choose.ts'
 import {type Context, coloured, columns, hasScreen} from './context.ts'
 import {nextCommands} from './follow-up.ts'
 import {mustTrust, type Opened, openProject, openState, type Recorded} from './open.ts'
+import {openReader} from './open-reader.ts'
 import {print, say} from './output.ts'
 import {statusReport} from './recorded-batches.ts'
 
@@ -79,15 +78,17 @@ async function readerOf(
 ): Promise<Reader | undefined> {
   if (!report.batches.some(isReadable)) return undefined
   mustTrust(context, recorded)
-  refuseDebugging(context.env)
-  const {createReader} = await import('../api/api.ts')
-  const {panel, limits, root} = project
-  const key = await resolveKey(panel.apiKey, {env: context.env, root})
-  return createReader({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
+  return openReader(context, project)
 }
 
 const isReadable = (batch: StatusReport['batches'][number]): batch is typeof batch & {batchID: BatchId} =>
   batch.batchID !== null && isPending(batch)
+
+/** How often all batches are read, and out of how many calls. */
+interface Pace {
+  readonly every: Milliseconds
+  readonly allowance: number
+}
 
 /** What a reading of all batches does as it goes on. */
 interface Reading {
@@ -123,7 +124,7 @@ async function refresh(
 
 async function watch(
   context: Context,
-  {every, allowance}: {readonly every: Milliseconds; readonly allowance: number},
+  {every, allowance}: Pace,
   recorded: Recorded,
   reader: Reader | undefined,
   report: () => StatusReport,
@@ -146,7 +147,7 @@ async function watch(
 
 async function watchOnScreen(
   context: Context,
-  {every, allowance}: {readonly every: Milliseconds; readonly allowance: number},
+  {every, allowance}: Pace,
   recorded: Recorded,
   reader: Reader | undefined,
   report: () => StatusReport,

@@ -17,8 +17,14 @@ export const addressFor = ({campaign, batch, person}: Unit, number: number): Add
     ...(person && {person: person.digest}),
   })
 
-/** The send, if the time is right and nothing stops it. */
-export function create(context: Context, unit: Unit, attempts: readonly Attempt[], number: number, cause: Cause): Decision {
+/** The send, if the time is right and nothing stops it. Earlier tries of the same number say why it is tried again. */
+export function create(
+  context: Context,
+  unit: Unit,
+  attempts: readonly Attempt[],
+  number: number,
+  cause: 'new' | 'resend',
+): Decision {
   const {campaign, batch, source, content} = unit
   const {desired, state, present} = context
   const {sendAt, late, closes} = batch.schedule

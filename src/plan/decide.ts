@@ -5,7 +5,6 @@ import {changesOf} from './changes.ts'
 import {attemptsOf, type Context, type Decision, held, isReleased, type Unit} from './context.ts'
 import {addressFor, create} from './create.ts'
 import {lookAlike} from './look-alike.ts'
-import type {Cause} from './model.ts'
 
 /** What is to be done about one unit. The order of the questions is the order of what matters: is it known, was it sent, is it asked for, may it go. */
 export function decide(context: Context, unit: Unit): Decision {
@@ -64,9 +63,7 @@ function firstDecision(context: Context, unit: Unit, attempts: readonly Attempt[
   if (others && (batch.distinct === undefined || others.words.has(batch.distinct))) return recipientsChanged(unit, others.first)
   if (batch.resend && !record.toMany && !record.toPersons)
     return resendGap(unit, addressFor(unit, 1), 'it was never sent', undefined)
-  const unsettled = attempts.at(-1)
-  const cause: Cause = unsettled?.standing === 'not-sent' ? 'not-sent' : unsettled ? 'refused-before' : 'new'
-  return unlessAlike(context, unit, create(context, unit, attempts, 1, cause))
+  return unlessAlike(context, unit, create(context, unit, attempts, 1, 'new'))
 }
 
 const unlessAlike = (context: Context, unit: Unit, decision: Decision): Decision =>

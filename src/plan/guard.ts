@@ -1,7 +1,7 @@
 import {type Family, familyOf, parseAddress} from '../address.ts'
 import type {Desired} from '../desired/desired.ts'
 import {haltOf} from '../state/halted.ts'
-import type {Attempt, State} from '../state/state.ts'
+import {type Attempt, isOpen, type State} from '../state/state.ts'
 import {basesOf, isReleased, mayHaveGone} from './context.ts'
 import type {CreateBatch} from './model.ts'
 
@@ -19,18 +19,21 @@ export function guardOf(desired: Desired, {address, content}: CreateBatch, seen:
   const own = new Set([...families, familyOf(parts)])
   const attempts = (state: State, seqs: Iterable<number>): readonly Attempt[] =>
     [...seqs].flatMap(seq => state.attempts.get(seq) ?? [])
+  // For one person only what went to many counts, which stands apart: a list of thousands is not gone through for each of them.
+  const otherKind = (state: State, base: string): readonly number[] | undefined =>
+    parts.person === undefined ? state.bases.get(base) : state.families.get(base as Family)
   return state => {
     if (haltOf(state, campaign.names)) return false
     const taken = attempts(
       state,
       [...own].flatMap(family => state.families.get(family) ?? []),
-    ).some(attempt => mayHaveGone(attempt) && (attempt.parts.number >= parts.number || !isClosed(attempt)))
+    ).some(attempt => mayHaveGone(attempt) && (attempt.parts.number >= parts.number || isOpen(attempt)))
     const elsewhere = attempts(state, state.contents.get(content) ?? []).some(
       attempt => attempt.seq > seen && !own.has(attempt.family) && mayHaveGone(attempt) && !isReleased(batch, attempt),
     )
     const others = attempts(
       state,
-      bases.flatMap(base => state.bases.get(base) ?? []),
+      bases.flatMap(base => otherKind(state, base) ?? []),
     ).some(
       attempt =>
         attempt.seq > seen && (attempt.parts.person === undefined) !== (parts.person === undefined) && mayHaveGone(attempt),
@@ -38,5 +41,3 @@ export function guardOf(desired: Desired, {address, content}: CreateBatch, seen:
     return !taken && !others && !elsewhere
   }
 }
-
-const isClosed = ({standing}: Attempt): boolean => standing !== 'open' && standing !== 'in-doubt'

@@ -41,13 +41,16 @@ export function newPeople({people}: DesiredMembers, {posted}: State): readonly n
 function notesOf({names, name}: DesiredCampaign, members: DesiredMembers, state: State): readonly Note[] {
   const address = membersAddress(name)
   let changed = 0
-  for (const [index, person] of members.people.entries()) {
-    const row = state.posted.get(person)
-    if (row === undefined) continue
-    if (row !== members.row(index)) changed++
-  }
-  const listed = new Set(members.people)
-  const gone = names.flatMap(each => state.postedBy.get(each) ?? []).filter(person => !listed.has(person)).length
+  // Where nobody is posted yet nothing can have changed: a first plan of many people isn't gone through once more.
+  if (state.posted.size > 0)
+    for (const [index, person] of members.people.entries()) {
+      const row = state.posted.get(person)
+      if (row === undefined) continue
+      if (row !== members.row(index)) changed++
+    }
+  const posted = names.flatMap(each => state.postedBy.get(each) ?? [])
+  const listed = new Set(posted.length > 0 ? members.people : [])
+  const gone = posted.filter(person => !listed.has(person)).length
   const ignored = members.ignoredColumns
   const say = (count: number, text: string): readonly Note[] => (count > 0 ? [{address, text}] : [])
   return [

@@ -109,6 +109,12 @@ export async function openJournal(
   }
 }
 
+/** Line 1, unless another run was first: then `journal.state` is of that run's lineage. */
+export async function beginJournal(journal: Journal): Promise<void> {
+  const {lineage, panel, origin} = journal.state
+  await journal.append({type: 'journal', lineage, panel, origin, normalisation: 1}, state => state.head === null)
+}
+
 /** Holds records against their schema, which is loaded with the first record there is. */
 async function checkRecords(place: string, lines: readonly Line[]): Promise<void> {
   const {validateEntry} = await import('#validators/validateEntry')

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process'
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -20,7 +21,7 @@ import {instant} from '../../src/instant.ts'
 import type {Entry, Line} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import type {StateStore} from '../../src/state/journal.ts'
-import {journalExists, localStore} from '../../src/state/stores/local.ts'
+import {localStore} from '../../src/state/stores/local.ts'
 import {intent, journal, linesOf, run, saying, start} from './scene.ts'
 
 const folders: string[] = []
@@ -57,6 +58,9 @@ const why = (promise: Promise<unknown>): Promise<string> =>
       error instanceof Stop ? `${error.code} ${error.diagnostics[0]?.code} ${error.diagnostics[0]?.detail}` : String(error),
   )
 /** Appends after what the store has read so far. */
+/** Whether a file with something in it is there. */
+const journalExists = (path: string): boolean => existsSync(path) && statSync(path).size > 0
+
 async function add(store: StateStore, entry: Entry, after: Line | undefined): Promise<Line | 'overtaken'> {
   return store.append(entry, after ?? {seq: 0, sum: ''}, stamp)
 }

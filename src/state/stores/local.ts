@@ -1,6 +1,6 @@
 import {closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync} from 'node:fs'
-import {basename, dirname} from 'node:path'
-import {exit, type Stop, stop} from '../../exit.ts'
+import {dirname} from 'node:path'
+import {exit, Stop, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
 import {reasonOf} from '../../os-error.ts'
 import {type Chain, isDamage, lastSeq, lastSum, newChain, walk} from '../chain.ts'
@@ -145,7 +145,7 @@ function readFrom(path: string, from: number, place: string): Bytes | undefined 
     }
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw isStop(error) ? error : unreadable(place, reasonOf(error), error)
+    throw error instanceof Stop ? error : unreadable(place, reasonOf(error), error)
   }
 }
 
@@ -176,7 +176,6 @@ function identity(fd: number): string {
   return `${dev}:${ino}`
 }
 
-const isStop = (error: unknown): boolean => error instanceof Error && error.name === 'Stop'
 const unreadable = (place: string, why: string, cause?: unknown): Stop =>
   stop(
     exit.state,
@@ -212,7 +211,7 @@ function syncFolder(folder: string, place: string): void {
 }
 
 const asStop = (error: unknown, place: string): unknown =>
-  error instanceof Error && error.name === 'Stop' ? error : unwritable(place, reasonOf(error), error)
+  error instanceof Stop ? error : unwritable(place, reasonOf(error), error)
 
 const unwritable = (place: string, why: string, cause?: unknown): Stop =>
   stop(
@@ -227,22 +226,3 @@ const unwritable = (place: string, why: string, cause?: unknown): Stop =>
   )
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-/** Whether there is a journal file with something in it. */
-export function journalExists(path: string): boolean {
-  try {
-    return statSync(path).size > 0
-  } catch (error) {
-    if (isMissing(error)) return false
-    throw stop(
-      exit.state,
-      {
-        code: 'FW122',
-        summary: 'The recorded state can not be read',
-        detail: `${basename(path)}: ${reasonOf(error)}.`,
-        help: 'Nothing is sent.',
-      },
-      error,
-    )
-  }
-}
