@@ -1,10 +1,13 @@
 import {availableParallelism} from 'node:os'
 import {defineConfig} from 'vitest/config'
 
+const long = process.env.FIELDWORK_LONG === '1'
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    testTimeout: 120_000,
+    globalSetup: ['test/setup/tools.ts'],
+    testTimeout: long ? 7_200_000 : 300_000,
     hookTimeout: 120_000,
     reporters: process.env.VITEST_JSON ? ['default', ['json', {outputFile: process.env.VITEST_JSON}]] : ['default'],
     sequence: {shuffle: true},
