@@ -1,4 +1,3 @@
-import type {Socket} from 'node:net'
 import {type Clock, ConnectFailed} from '../apply/ports.ts'
 import type {Limits} from '../config/campaign.ts'
 import type {Milliseconds} from '../instant.ts'
@@ -6,9 +5,9 @@ import {checkedBaseUrl} from './base-url.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import type {Exchange} from './exchange.ts'
 import {createLimiter, type Limiter, type Slot} from './limiter.ts'
-import {openSocket} from './open-socket.ts'
 import {refusalOf} from './refusal.ts'
-import {type Conditions, type HttpRequest, transmit} from './transmit.ts'
+import type {Conditions, HttpRequest} from './transmit.ts'
+import {type Connection, overSockets, type Transport} from './transport.ts'
 import {wordsOf} from './words-of.ts'
 
 export interface LineOptions {
@@ -23,6 +22,8 @@ export interface LineOptions {
   readonly limiter?: Limiter
   /** Certificates (PEM) to trust in place of the system's. */
   readonly ca?: string
+  /** In place of real sockets. */
+  readonly transport?: Transport
 }
 
 /** A call, relative to the base URL. */
@@ -59,7 +60,8 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
   const conceal = concealing(key)
   const root = baseUrl.pathname.replace(/\/+$/, '')
   const common = {'api-key': key, accept: 'application/json', 'user-agent': `fieldwork/${version}`}
-  const sockets = new Set<Socket>()
+  const {connectTimeout} = limits
+  const transport = options.transport ?? overSockets({baseUrl, connectTimeout, clock, ca: options.ca})
   let skew: Milliseconds | undefined
 
   const request = ({method, path, body}: Call): HttpRequest => ({
@@ -72,7 +74,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
     const date = exchange.is === 'not-written' ? Number.NaN : Date.parse(exchange.headers.date ?? '')
     if (!Number.isNaN(date)) skew = date - clock.now()
   }
-  const openedWith = (socket: Socket, slot: Slot): Opened => {
+  const openedWith = (connection: Connection, slot: Slot): Opened => {
     let used = false
     return {
       exchange: async (call, conditions) => {
@@ -80,7 +82,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
           return {is: 'not-written', phase: 'before-write', why: 'this connection is not for such a request'}
         }
         used = true
-        const exchange = await transmit(baseUrl.origin, socket, request(call), {...conditions, clock})
+        const exchange = await connection.transmit(request(call), {...conditions, clock})
         noteClock(exchange)
         settle(slot, exchange)
         return exchange
@@ -88,7 +90,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
       close: () => {
         if (!used) slot.unused()
         used = true
-        socket.destroy()
+        connection.destroy()
       },
     }
   }
@@ -97,10 +99,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
       throw new ConnectFailed('interrupted while waiting for the rate limit', {cause})
     })
     try {
-      const socket = await openSocket({baseUrl, connectTimeout: limits.connectTimeout, clock, ca: options.ca}, signal)
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
-      return openedWith(socket, slot)
+      return openedWith(await transport.connect(signal), slot)
     } catch (error) {
       slot.unused()
       throw error
@@ -122,9 +121,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
       }
     },
     clockSkew: () => skew,
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-    },
+    close: transport.close,
   }
 }
 

@@ -74,6 +74,8 @@ export async function appendIntent(
   try {
     return await journal.append(entry, allowed)
   } catch (error) {
+    // What failed may have come after the record: then it is there, and reading on finds it. Where that fails too, the first error is the one to report.
+    await journal.refresh().catch(() => undefined)
     const landed = [...journal.state.attempts.values()].findLast(
       attempt => attempt.address === entry.address && attempt.run === run && attempt.standing === 'open',
     )

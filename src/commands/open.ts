@@ -9,11 +9,10 @@ import type {Present} from '../state/doubt.ts'
 import {type Journal, openJournal} from '../state/journal.ts'
 import {isOpen, type State} from '../state/state.ts'
 import {isGone} from '../state/stores/holder.ts'
-import {localStore} from '../state/stores/local.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
 import {followUp} from './follow-up.ts'
-import {originOf, placesOf} from './places.ts'
+import {originOf, placesOf, storeAt} from './places.ts'
 import {checkBinding, checkMark} from './verify-state.ts'
 
 /** A project whose files are good, with the warnings met on the way. */
@@ -83,7 +82,7 @@ export async function openState(context: Context, project: Project, lineage = co
   const {path, place, marks} = placesOf(project, memory)
   const run = random(8)
   const origin = originOf(project.panel.baseUrl)
-  const store = localStore(path, place, ms => clock.sleep(ms))
+  const store = storeAt(context, {path, place})
   const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
   const untrusted = await checkMark(context, journal, marks, place)
   checkBinding(context, journal.state, project, origin, place)

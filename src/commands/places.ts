@@ -2,7 +2,12 @@ import {existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import {join, relative} from 'node:path'
 import type {Project} from '../config/campaign.ts'
 import {exit, type Stop, stop} from '../exit.ts'
+import type {StateStore} from '../state/journal.ts'
+import {systemDisk} from '../state/stores/disk.ts'
+import {localStore} from '../state/stores/local.ts'
 import {openMarks, type ProjectMarks} from '../state/stores/marks.ts'
+import {remoteName} from '../state/stores/remote.ts'
+import type {Context} from './context.ts'
 
 /** Where the journal and the marks of the project's panel are. */
 export function placesOf(
@@ -15,8 +20,12 @@ export function placesOf(
   const [known = panel.name, other] = names.filter(name => existsSync(join(folder, `${name}.jsonl`)))
   if (other !== undefined) throw twoStates(known, other)
   const path = join(folder, `${known}.jsonl`)
-  return {path, place: relative(root, path), marks: openMarks(memory, realpathSync(root), [known, ...names])}
+  return {path, place: relative(root, path), marks: openMarks(systemDisk, memory, realpathSync(root), [known, ...names])}
 }
+
+/** The journal that stands at a path of this machine. */
+export const storeAt = ({clock}: Context, at: {readonly path: string; readonly place: string}): StateStore =>
+  localStore({...at, disk: systemDisk, sleep: ms => clock.sleep(ms), remote: remoteName})
 
 const twoStates = (one: string, other: string): Stop =>
   stop(exit.state, {

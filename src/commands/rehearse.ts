@@ -10,7 +10,7 @@ import type {ExitCode} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {BatchRequest} from '../plan/model.ts'
 import {beginJournal, openJournal} from '../state/journal.ts'
-import {localStore} from '../state/stores/local.ts'
+import {systemDisk} from '../state/stores/disk.ts'
 import {openMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
 import {line, toned} from '../views/line.ts'
@@ -20,7 +20,7 @@ import {type Context, columns} from './context.ts'
 import {followUp, nextCommands} from './follow-up.ts'
 import {openProject, openState, type Recorded} from './open.ts'
 import {print, warn} from './output.ts'
-import {placesOf} from './places.ts'
+import {placesOf, storeAt} from './places.ts'
 import {type Choice, type Planned, planOf} from './planning.ts'
 import {openTeller} from './teller.ts'
 
@@ -59,9 +59,9 @@ async function copied(context: Context, project: Project, folder: string): Promi
   const {path, place} = placesOf(project, context.memory)
   const copy = join(folder, 'state.jsonl')
   if (existsSync(path)) cpSync(path, copy)
-  const marks = openMarks(join(folder, 'marks'), folder, [project.panel.name])
+  const marks = openMarks(systemDisk, join(folder, 'marks'), folder, [project.panel.name])
   const {lineage, panel, origin} = original.journal.state
-  const store = localStore(copy, place, ms => context.clock.sleep(ms))
+  const store = storeAt(context, {path: copy, place})
   const journal = await openJournal(store, marks, () => instant(context.clock.now()), original.run, {lineage, panel, origin})
   return {...original, journal, marks, path: copy, untrusted: false}
 }

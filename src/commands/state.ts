@@ -3,7 +3,6 @@ import {digestOf} from '../canonical.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
 import {openJournal, type Torn} from '../state/journal.ts'
-import {localStore} from '../state/stores/local.ts'
 import {takeLock} from '../state/stores/lock.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
@@ -13,14 +12,14 @@ import {followUp} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
-import {originOf, placesOf} from './places.ts'
+import {originOf, placesOf, storeAt} from './places.ts'
 import {needsYes, typed} from './typed.ts'
 
 /** `fieldwork state trust`: a person says that the journal as it stands is the newest one. */
 export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
   const {project} = await openProject(context, false)
   const {path, place, marks} = placesOf(project, context.memory)
-  const store = localStore(path, place, ms => context.clock.sleep(ms))
+  const store = storeAt(context, {path, place})
   const origin = originOf(project.panel.baseUrl)
   const {state} = await openJournal(store, marks, () => instant(context.clock.now()), context.random(8), {
     lineage: '',
@@ -29,7 +28,7 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
   })
   const {head, lineage} = state
   if (!head) return beginAnew(context, project.panel.name, place, marks)
-  const known = marks.forProject() ?? marks.forLineage(lineage)
+  const known = (await marks.forProject()) ?? (await marks.forLineage(lineage))
   if (known && known.lineage === lineage && known.seq <= head.seq && holdsMark(path, known.sum)) {
     print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
     return exit.done
@@ -55,14 +54,14 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
     const answer = await typed(context, `Type ${project.panel.name} if this is the newest state of the panel: `)
     if (answer !== project.panel.name) return exit.held
   }
-  marks.trust({lineage, seq: head.seq, sum: head.sum})
+  await marks.trust({lineage, seq: head.seq, sum: head.sum})
   print(context, [line(toned('send', '✓'), ` ${place} is trusted from here on.`)])
   return exit.done
 }
 
 /** There is no journal, and a person says that this is right: everything counts as never sent. Never by a flag: a script would say it too. */
 async function beginAnew(context: Context, panel: string, place: string, marks: ProjectMarks): Promise<ExitCode> {
-  const known = marks.forProject()
+  const known = await marks.forProject()
   if (!known) {
     print(context, [line(`Nothing to settle: there is no ${place}, and this machine knows of none.`)])
     return exit.done
@@ -80,7 +79,7 @@ async function beginAnew(context: Context, panel: string, place: string, marks: 
     line('Without it everything counts as never sent: who was invited is invited again.'),
   ])
   if ((await typed(context, `Type ${panel} to begin anew all the same: `)) !== panel) return exit.held
-  marks.forget()
+  await marks.forget()
   print(context, [line(toned('send', '✓'), ` ${panel} begins anew: everything counts as never sent.`)])
   return exit.done
 }

@@ -37,18 +37,18 @@ export async function checkMark(context: Context, journal: Journal, marks: Proje
   for (let tries = 1; ; tries++) {
     const {lineage} = journal.state
     // The marks first, then the records: a mark is only ever of a record that is there already, while others go on appending.
-    const [ofProject, mark] = [marks.forProject(), marks.forLineage(lineage)]
+    const [ofProject, mark] = [await marks.forProject(), await marks.forLineage(lineage)]
     await journal.refresh()
     const wrong = contradiction(journal, ofProject, mark)
     // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
-    if (wrong === undefined)
-      return (
-        journal.state.head !== null && !mark && !marks.expects(journal.state.lineage) && !marks.forLineage(journal.state.lineage)
-      )
+    if (wrong === undefined) return journal.state.head !== null && !mark && !(await knows(marks, journal.state.lineage))
     // A lineage that appeared with the refresh has marks that weren't read yet.
     if (tries > 2) throw rolledBack(context, place, wrong)
   }
 }
+
+const knows = async (marks: ProjectMarks, lineage: string): Promise<boolean> =>
+  (await marks.expects(lineage)) || (await marks.forLineage(lineage)) !== undefined
 
 /** What the marks say against the journal. */
 function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mark: Mark | undefined): string | undefined {

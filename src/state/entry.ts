@@ -110,6 +110,8 @@ export type Line = Entry & {
   readonly seq: Seq
   readonly at: Instant
   readonly run: RunId
+  /** Where it was appended together with others and isn't the first of them: that one's `seq`. */
+  readonly with?: Seq
   readonly prev: Sum | ''
   readonly sum: Sum
 }

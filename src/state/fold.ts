@@ -87,7 +87,7 @@ const factOf = (verdict: Verdict): Fact => `verdict:${verdict}`
 function opened(state: Working, line: Extract<Line, {type: 'batch.intent'}>): void {
   const parts = parseAddress(line.address)
   if (!parts) throw new TypeError(`line ${line.seq} of the journal names no address`)
-  const {seq, at, run, prev: _prev, sum: _sum, ...intent} = line
+  const {seq, at, run, with: _with, prev: _prev, sum: _sum, ...intent} = line
   const family = familyOf(parts)
   state.attempts.set(seq, {seq, at, run, address: line.address, parts, family, intent, standing: 'open'})
   push(state.families, family, seq)

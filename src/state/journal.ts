@@ -3,6 +3,7 @@ import {exit, stop} from '../exit.ts'
 import type {Instant} from '../instant.ts'
 import type {Entry, Line, RunId, Seq} from './entry.ts'
 import {startFold} from './fold.ts'
+import {type Sealed, written} from './line.ts'
 import type {State} from './state.ts'
 
 /** The last bytes of a journal are no whole line: a write was cut off. */
@@ -12,20 +13,20 @@ export interface Torn {
 }
 
 /**
- * Where a panel's journal lives. `append` succeeds only if `after` is still the sum of the last record: that is the fence.
- * Both reject with `Stop` (exit 7) where the journal can't be read, trusted or written.
+ * Where a panel's journal lives: it keeps sealed records in their order and knows nothing of what they mean. `append` succeeds only if
+ * `after` is still the sum of the last record: that is the fence. Both reject with `Stop` (exit 7) where the journal can't be read, trusted
+ * or written; after a rejected `append` the records may be there all the same, and the next `read` tells.
  */
 export interface StateStore {
   /** In words, for messages. */
   readonly place: string
-  /** The records that came since the last read; all of them at first. */
-  read(): Promise<{readonly lines: readonly Line[]; readonly torn?: Torn}>
-  /** Flushed when it resolves. `overtaken`: another runner's record came first, nothing of this one counts. */
-  append(
-    entry: Entry,
-    after: {readonly seq: Seq; readonly sum: Sum | ''},
-    stamp: {readonly at: Instant; readonly run: RunId},
-  ): Promise<Line | 'overtaken'>
+  /** The records from number `from` on. */
+  read(from: Seq): Promise<{readonly lines: readonly Line[]; readonly torn?: Torn}>
+  /**
+   * Appends records that stand one on the other, the first on `after`. Flushed when it resolves. `overtaken`: another runner's record came
+   * first, none of these counts. A crash in the middle may keep only the first ones.
+   */
+  append(after: Sum | '', records: readonly Sealed[]): Promise<'appended' | 'overtaken'>
 }
 
 /** Where the last append is remembered outside the project, so that a journal that was rolled back is noticed. */
@@ -50,6 +51,8 @@ export interface Journal {
    * without it: they land after whatever others have added.
    */
   append(entry: Entry, allowed?: (state: State) => boolean): Promise<Line | undefined>
+  /** The same for several records that belong together: others come before or after all of them. */
+  appendAll(entries: readonly Entry[], allowed?: (state: State) => boolean): Promise<readonly Line[] | undefined>
 }
 
 /** Opens a journal and reads it whole. `empty` names what an empty journal's state is called by. */
@@ -70,23 +73,28 @@ export async function openJournal(
     sums[line.seq] = line.sum
   }
   const refresh = async (): Promise<State> => {
-    const read = await store.read()
+    const read = await store.read((fold.state.head?.seq ?? 0) + 1)
     torn = read.torn
     if (read.lines.length > 0) await checkRecords(store.place, read.lines)
     for (const line of read.lines) take(line)
     return fold.state
   }
-  const append = async (entry: Entry, allowed?: (state: State) => boolean): Promise<Line | undefined> => {
+  const appendAll = async (
+    entries: readonly Entry[],
+    allowed?: (state: State) => boolean,
+  ): Promise<readonly Line[] | undefined> => {
     for (;;) {
       if (torn) throw tornStop(store.place, torn)
       if (allowed && !allowed(fold.state)) return undefined
-      const head = fold.state.head ?? {seq: 0, sum: '' as const}
-      if (entry.type === 'journal') await marks.expect(entry.lineage)
-      const line = await store.append(entry, head, {at: now(), run})
-      if (line !== 'overtaken') {
-        take(line)
-        await marks.advance(fold.state.lineage, line)
-        return line
+      const {seq, sum} = fold.state.head ?? {seq: 0, sum: '' as const}
+      const records = sealedAll(entries, {seq, sum}, {at: now(), run})
+      const last = records.at(-1)
+      if (!last) return []
+      for (const entry of entries) if (entry.type === 'journal') await marks.expect(entry.lineage)
+      if ((await store.append(sum, records)) === 'appended') {
+        for (const {line} of records) take(line)
+        await marks.advance(fold.state.lineage, last.line)
+        return records.map(({line}) => line)
       }
       await refresh()
     }
@@ -105,8 +113,24 @@ export async function openJournal(
     },
     holds: ({seq, sum}) => sums[seq] === sum,
     refresh: () => queued(refresh),
-    append: (entry, allowed) => queued(() => append(entry, allowed)),
+    append: async (entry, allowed) => (await queued(() => appendAll([entry], allowed)))?.[0],
+    appendAll: (entries, allowed) => queued(() => appendAll(entries, allowed)),
   }
+}
+
+/** Entries as records that stand one on the other, the first after `head`. */
+function sealedAll(
+  entries: readonly Entry[],
+  head: {readonly seq: Seq; readonly sum: Sum | ''},
+  stamp: {readonly at: Instant; readonly run: RunId},
+): readonly Sealed[] {
+  const records: Sealed[] = []
+  for (const [index, entry] of entries.entries()) {
+    const together = index > 0 && {with: head.seq + 1}
+    const prev = records.at(-1)?.line.sum ?? head.sum
+    records.push(written(entry, {seq: head.seq + index + 1, ...stamp, ...together, prev}))
+  }
+  return records
 }
 
 /** Line 1, unless another run was first: then `journal.state` is of that run's lineage. */

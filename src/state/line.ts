@@ -8,7 +8,15 @@ export interface Stamp {
   readonly seq: Seq
   readonly at: Instant
   readonly run: RunId
+  /** Where it is appended together with others and isn't the first of them: that one's `seq`. */
+  readonly with?: Seq
   readonly prev: Sum | ''
+}
+
+/** A record with the text that it stands in the journal as, without a newline. */
+export interface Sealed {
+  readonly text: string
+  readonly line: Line
 }
 
 /** `,"sum":"` and 64 digits and `"}`: what stands after the bytes that the sum is of. */
@@ -16,9 +24,10 @@ const sealLength = 74
 const seal = /^,"sum":"([0-9a-f]{64})"\}$/
 
 /** An entry as the text of its journal line, sealed by the SHA-256 of the line's own bytes before `,"sum"`. No newline. */
-export function written(entry: Entry, stamp: Stamp): {readonly text: string; readonly line: Line} {
+export function written(entry: Entry, stamp: Stamp): Sealed {
   const {type, ...rest} = entry
-  const body = JSON.stringify({seq: stamp.seq, at: stamp.at, run: stamp.run, type, ...rest, prev: stamp.prev}).slice(0, -1)
+  const {prev, ...before} = stamp
+  const body = JSON.stringify({...before, type, ...rest, prev}).slice(0, -1)
   const sum = hex(body) as Sum
   return {text: `${body},"sum":"${sum}"}`, line: {...entry, ...stamp, sum}}
 }

@@ -2,9 +2,10 @@ import {appendFileSync, cpSync, mkdirSync, renameSync, rmSync, writeFileSync} fr
 import {setTimeout as delay} from 'node:timers/promises'
 import {expect, test} from 'vitest'
 import {openJournal} from '../../src/state/journal.ts'
-import {localStore} from '../../src/state/stores/local.ts'
+import {systemDisk} from '../../src/state/stores/disk.ts'
 import {openMarks} from '../../src/state/stores/marks.ts'
 import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
+import {storeOn} from '../support/store.ts'
 
 const list = (survey: number, names: readonly string[], more = ''): string =>
   `compose: {surveyID: ${survey}, templateID: 1}\nrecipients: {emails: [${names.map(name => `${name}@example.com`).join(', ')}]}\n${more}`
@@ -138,8 +139,8 @@ test('a created batch after a verdict is reported', async () => {
   child.kill('SIGKILL')
   await ended
   await panel.run(['resolve', 'a/main', '--abandon', '--reason', 'x'])
-  const store = localStore(`${panel.root}/.fieldwork/default.jsonl`, 'j', async () => {})
-  const marks = openMarks(`${panel.memory}/fieldwork`, panel.root, ['default'])
+  const store = storeOn(`${panel.root}/.fieldwork/default.jsonl`)
+  const marks = openMarks(systemDisk, `${panel.memory}/fieldwork`, panel.root, ['default'])
   const journal = await openJournal(store, marks, () => '2026-11-22T10:00:00Z' as never, 'c'.repeat(16), {
     lineage: '',
     panel: 'default',

@@ -2,7 +2,7 @@ import {setTimeout as delay} from 'node:timers/promises'
 import {familyOf} from '../../src/address.ts'
 import {instant} from '../../src/instant.ts'
 import {openJournal} from '../../src/state/journal.ts'
-import {localStore} from '../../src/state/stores/local.ts'
+import {storeOn} from '../support/store.ts'
 import {intent, journal} from './scene.ts'
 
 /**
@@ -11,7 +11,7 @@ import {intent, journal} from './scene.ts'
  */
 const [path = '', name = '', count = ''] = process.argv.slice(2)
 const marks = {expect: async () => {}, advance: async () => {}}
-const store = localStore(path, 'journal', ms => delay(ms))
+const store = storeOn(path, ms => delay(ms))
 const empty = {lineage: '0'.repeat(32), panel: 'default', origin: 'loopback'}
 const book = await openJournal(store, marks, () => instant(Date.now()), name.padEnd(16, '0'), empty)
 

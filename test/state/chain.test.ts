@@ -10,10 +10,17 @@ const {lines, texts} = linesOf(entries)
 const [one = '', two = '', three = '', four = '', five = ''] = texts
 /** The same number and the same `prev` as line 3, by another runner who came second. */
 const lost = void3()
+/** What came with it in the same append, and stands on it. */
+const lostToo = standingOn(lost, 4)
+const lostLast = standingOn(lostToo, 5)
 function void3(): string {
   const [, before] = lines
   if (!before) throw new TypeError('no line 2')
   return written(intent('c/main'), {seq: 3, at: before.at, run: 'bbbbbbbbbbbbbbbb', prev: before.sum}).text
+}
+function standingOn(text: string, seq: number): string {
+  const {at, run, sum} = JSON.parse(text) as Line
+  return written(intent('c/main'), {seq, at, run, with: 3, prev: sum}).text
 }
 
 const walked = (given: readonly string[]): string => {
@@ -26,6 +33,18 @@ test.each<[string, readonly string[], string]>([
   ['whole', texts, '1 2 3 4 5'],
   ['empty lines count for nothing', [one, '', two, ''], '1 2'],
   ['who came second is void', [one, two, three, lost, four], '1 2 3 4'],
+  ['with all that stands on it', [one, two, three, lost, lostToo, lostLast, four, five], '1 2 3 4 5'],
+  ['also where its number wasn’t taken yet', [one, two, three, lost, lostToo, four, five], '1 2 3 4 5'],
+  [
+    'what stands on a void line and didn’t come with it',
+    [one, two, lost, three, four],
+    "line 5: it is record 4 and doesn't follow record 3, after which it stands",
+  ],
+  [
+    'what came with a void line that isn’t there',
+    [one, two, three, lostToo, four],
+    "line 4: it is record 4 and doesn't follow record 3, after which it stands",
+  ],
   ['also when others came between', [one, two, three, four, lost, five], '1 2 3 4 5'],
   ['who came first is the journal', [one, two, lost], '1 2 3'],
   ['a line twice is the same journal', [one, two, two, three], '1 2 3'],

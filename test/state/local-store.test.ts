@@ -21,7 +21,8 @@ import {instant} from '../../src/instant.ts'
 import type {Entry, Line} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import type {StateStore} from '../../src/state/journal.ts'
-import {localStore} from '../../src/state/stores/local.ts'
+import {written} from '../../src/state/line.ts'
+import {storeOn} from '../support/store.ts'
 import {intent, journal, linesOf, run, saying, start} from './scene.ts'
 
 const folders: string[] = []
@@ -35,11 +36,10 @@ function place(): string {
 }
 const waits: number[] = []
 const storeAt = (path: string, meanwhile: () => void = () => {}): StateStore =>
-  localStore(path, 'the journal', async ms => {
+  storeOn(path, async ms => {
     waits.push(ms)
     meanwhile()
   })
-const stamp = {at: instant(start), run}
 const {lines, texts} = linesOf([journal(), intent('a/main'), saying('created', 2, 'a/main')])
 const text = texts.map(line => `${line}\n`).join('')
 const [one = '', two = ''] = texts
@@ -57,17 +57,19 @@ const why = (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) =>
       error instanceof Stop ? `${error.code} ${error.diagnostics[0]?.code} ${error.diagnostics[0]?.detail}` : String(error),
   )
-/** Appends after what the store has read so far. */
 /** Whether a file with something in it is there. */
 const journalExists = (path: string): boolean => existsSync(path) && statSync(path).size > 0
 
+/** Appends one record after another. */
 async function add(store: StateStore, entry: Entry, after: Line | undefined): Promise<Line | 'overtaken'> {
-  return store.append(entry, after ?? {seq: 0, sum: ''}, stamp)
+  const {seq, sum} = after ?? {seq: 0, sum: '' as const}
+  const record = written(entry, {seq: seq + 1, at: instant(start), run, prev: sum})
+  return (await store.append(sum, [record])) === 'appended' ? record.line : 'overtaken'
 }
 
 test('no file is an empty journal, and reading makes none', async () => {
   const path = place()
-  expect(await storeAt(path).read()).toEqual({lines: []})
+  expect(await storeAt(path).read(1)).toEqual({lines: []})
   expect(journalExists(path)).toBe(false)
 })
 
@@ -82,31 +84,33 @@ test('the first record makes the file, for its user alone', async () => {
 test('reading gives what came since', async () => {
   const path = withJournal(`${one}\n`)
   const store = storeAt(path)
-  expect(seqs(await store.read())).toEqual([1])
-  expect(seqs(await store.read())).toEqual([])
+  expect(seqs(await store.read(1))).toEqual([1])
+  expect(seqs(await store.read(2))).toEqual([])
   appendFileSync(path, text.slice(one.length + 1))
-  expect(seqs(await store.read())).toEqual([2, 3])
+  expect(seqs(await store.read(2))).toEqual([2, 3])
+  expect(seqs(await store.read(3))).toEqual([3])
+  expect(seqs(await store.read(1))).toEqual([1, 2, 3])
 })
 
 test('of two that append after the same record the first has won, and the other can read it and go on', async () => {
   const path = withJournal(`${one}\n`)
   const [first, second] = [storeAt(path), storeAt(path)]
-  await first.read()
-  await second.read()
+  await first.read(1)
+  await second.read(1)
   const won = await add(first, intent('a/main'), lines[0])
   expect(won).toEqual(lines[1])
   expect(await add(second, intent('b/main'), lines[0])).toBe('overtaken')
-  expect((await second.read()).lines).toEqual([lines[1]])
+  expect((await second.read(2)).lines).toEqual([lines[1]])
   expect(await add(second, saying('created', 2, 'a/main'), lines[1])).toEqual(lines[2])
-  expect(seqs(await first.read())).toEqual([3])
-  expect(seqs(await storeAt(path).read())).toEqual([1, 2, 3])
+  expect(seqs(await first.read(3))).toEqual([3])
+  expect(seqs(await storeAt(path).read(1))).toEqual([1, 2, 3])
   expect(readFileSync(path, 'utf8').trimEnd().split('\n')).toHaveLength(4)
 })
 
 test('a record for another place than the end isn’t even written', async () => {
   const path = withJournal(text)
   const store = storeAt(path)
-  await store.read()
+  await store.read(1)
   expect(await add(store, intent('b/main'), lines[0])).toBe('overtaken')
   expect(readFileSync(path, 'utf8')).toBe(text)
 })
@@ -114,34 +118,34 @@ test('a record for another place than the end isn’t even written', async () =>
 test('a last line without its newline is whole if its sum says so, and the next record begins its own line', async () => {
   const path = withJournal(text.slice(0, -1))
   const store = storeAt(path)
-  expect(await store.read()).toEqual({lines})
+  expect(await store.read(1)).toEqual({lines})
   const next = await add(store, intent('b/main'), lines[2])
   expect(next).toMatchObject({seq: 4})
-  expect(seqs(await storeAt(path).read())).toEqual([1, 2, 3, 4])
+  expect(seqs(await storeAt(path).read(1))).toEqual([1, 2, 3, 4])
   expect(readFileSync(path, 'utf8').startsWith(text)).toBe(true)
 })
 
 test('its newline may also come later', async () => {
   const path = withJournal(text.slice(0, -1))
   const store = storeAt(path)
-  await store.read()
+  await store.read(1)
   appendFileSync(path, '\n')
-  expect(await store.read()).toEqual({lines: []})
+  expect(await store.read(4)).toEqual({lines: []})
   expect(await add(store, intent('b/main'), lines[2])).toMatchObject({seq: 4})
-  expect(seqs(await storeAt(path).read())).toEqual([1, 2, 3, 4])
+  expect(seqs(await storeAt(path).read(1))).toEqual([1, 2, 3, 4])
 })
 
 test('a piece of a line is torn when it stays so for a second; what stands before it is read', async () => {
   const path = withJournal(`${one}\n${two.slice(0, 50)}`)
   waits.length = 0
-  expect(await storeAt(path).read()).toEqual({lines: [lines[0]], torn: {line: 2, bytes: 50}})
+  expect(await storeAt(path).read(1)).toEqual({lines: [lines[0]], torn: {line: 2, bytes: 50}})
   expect(waits).toEqual([1000])
 })
 
 test('a piece of a line that is completed meanwhile was another runner’s write', async () => {
   const path = withJournal(`${one}\n${two.slice(0, 50)}`)
   const store = storeAt(path, () => writeFileSync(path, `${one}\n${two}\n`))
-  expect(await store.read()).toEqual({lines: lines.slice(0, 2)})
+  expect(await store.read(1)).toEqual({lines: lines.slice(0, 2)})
 })
 
 test.each<[string, (path: string) => void, string]>([
@@ -155,9 +159,9 @@ test.each<[string, (path: string) => void, string]>([
 ])('a journal that is %s all at once: nobody reads it on', async (_name, change, expected) => {
   const path = withJournal(text)
   const store = storeAt(path)
-  await store.read()
+  await store.read(1)
   change(path)
-  expect(await why(store.read())).toBe(expected)
+  expect(await why(store.read(4))).toBe(expected)
 })
 
 test.each<[string, (path: string) => void, string]>([
@@ -166,7 +170,7 @@ test.each<[string, (path: string) => void, string]>([
 ])('a journal that is %s all at once: nobody writes to it', async (_name, change, expected) => {
   const path = withJournal(text)
   const store = storeAt(path)
-  await store.read()
+  await store.read(1)
   change(path)
   expect((await why(add(store, intent('b/main'), lines[2]))).startsWith(expected)).toBe(true)
 })
@@ -174,7 +178,7 @@ test.each<[string, (path: string) => void, string]>([
 test('a folder in the place of the journal is unreadable', async () => {
   const path = place()
   mkdirSync(path, {recursive: true})
-  expect(await why(storeAt(path).read())).toBe('7 FW122 the journal: it is not a file.')
+  expect(await why(storeAt(path).read(1))).toBe('7 FW122 the journal: it is not a file.')
 })
 
 /** Runs several processes that append to one journal, each with a name of its own. */
@@ -203,7 +207,7 @@ test('eight processes that append at once: one journal, no fact lost, no send ta
   const path = place()
   const [names, count] = [['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], 15]
   const taken = await together(path, names, count)
-  const read = await storeAt(path).read()
+  const read = await storeAt(path).read(1)
   expect(read.torn).toBeUndefined()
   const numbers = Array.from({length: count}, (_, index) => index + 1)
   expect(taken.flat().sort((a, b) => a - b)).toEqual(numbers)

@@ -4,6 +4,7 @@ import {exit, stop} from '../../exit.ts'
 import type {Milliseconds} from '../../instant.ts'
 import {reasonOf} from '../../os-error.ts'
 import type {Holder} from '../entry.ts'
+import {systemDisk} from './disk.ts'
 import {makeStateFolder} from './folder.ts'
 import {isGone} from './holder.ts'
 
@@ -27,6 +28,9 @@ export async function takeLock(
   clock: {monotonic(): number; sleep(ms: number): Promise<void>},
 ): Promise<() => void> {
   const until = clock.monotonic() + timeout
+  await makeStateFolder(systemDisk, dirname(path)).catch((error: unknown) => {
+    throw unwritable(path, error)
+  })
   for (;;) {
     if (make(path, mine)) return () => giveBack(path, mine.run)
     const other = noteOf(path)
@@ -41,7 +45,6 @@ function make(path: string, mine: LockNote): boolean {
   const draft = `${path}.${mine.run}`
   const text = `${JSON.stringify(mine)}\n`
   try {
-    makeStateFolder(dirname(path))
     writeFileSync(draft, text, {mode: 0o600})
   } catch (error) {
     throw unwritable(path, error)

@@ -1,4 +1,3 @@
-import {closeSync, constants, fdatasyncSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import type {Sum} from '../../address.ts'
 import {hex} from '../../canonical.ts'
@@ -6,6 +5,7 @@ import {exit, stop} from '../../exit.ts'
 import {reasonOf} from '../../os-error.ts'
 import type {Seq} from '../entry.ts'
 import type {Marks} from '../journal.ts'
+import {type Disk, textOf, withFile} from './disk.ts'
 
 /** Where a journal was at the last append that this machine made. */
 export interface Mark {
@@ -17,30 +17,30 @@ export interface Mark {
 /** Marks of a project's panel: what this machine remembers of its journal, outside the project. */
 export interface ProjectMarks extends Marks {
   /** What is remembered for this project and panel. */
-  forProject(): Mark | undefined
+  forProject(): Promise<Mark | undefined>
   /** What is remembered of a lineage, whichever project it was in. */
-  forLineage(lineage: string): Mark | undefined
+  forLineage(lineage: string): Promise<Mark | undefined>
   /** Whether this machine has begun the lineage for this project, even if it was stopped before its first mark. */
-  expects(lineage: string): boolean
+  expects(lineage: string): Promise<boolean>
   /** Forgets what was remembered and takes this as the truth: only a person may ask for it. */
-  trust(mark: Mark): void
+  trust(mark: Mark): Promise<void>
   /** Forgets what was remembered for this project and panel: only a person may ask for it. */
-  forget(): void
+  forget(): Promise<void>
 }
 
 /**
  * Opens the marks in `folder` for the project at `root` (real path) and a panel under any of its names; they are kept under the first one.
  * Nothing is written before the first `expect`.
  */
-export function openMarks(folder: string, root: string, panels: readonly string[]): ProjectMarks {
+export function openMarks(disk: Disk, folder: string, root: string, panels: readonly string[]): ProjectMarks {
   const projectFiles = [...new Set(panels)].map(panel => join(folder, 'projects', hex(`${root}\n${panel}`).slice(0, 32)))
   const [projectFile = folder] = projectFiles
   const lineageFile = (lineage: string): string => join(folder, 'marks', lineage)
   let bound: string | undefined
 
-  const forLineage = (lineage: string): Mark | undefined => {
+  const forLineage = async (lineage: string): Promise<Mark | undefined> => {
     if (!isLineage(lineage)) return undefined
-    const lines = textOf(lineageFile(lineage))?.split('\n') ?? []
+    const lines = (await remembered(disk, lineageFile(lineage)))?.split('\n') ?? []
     let mark: Mark | undefined
     for (const line of lines) {
       const match = /^([1-9][0-9]{0,15}) ([0-9a-f]{64})$/.exec(line)
@@ -48,32 +48,36 @@ export function openMarks(folder: string, root: string, panels: readonly string[
     }
     return mark
   }
-  const lineages = (): readonly string[] => projectFiles.flatMap(file => textOf(file)?.split('\n').filter(isLineage) ?? [])
-  const forProject = (): Mark | undefined =>
-    lineages()
-      .flatMap(lineage => forLineage(lineage) ?? [])
-      .at(-1)
-  const expect = (lineage: string): void => {
-    if (bound !== lineage && !lineages().includes(lineage)) add(projectFile, `${lineage}\n`)
+  const lineages = async (): Promise<readonly string[]> => {
+    const texts = await Promise.all(projectFiles.map(file => remembered(disk, file)))
+    return texts.flatMap(text => text?.split('\n').filter(isLineage) ?? [])
+  }
+  const expect = async (lineage: string): Promise<void> => {
+    if (bound !== lineage && !(await lineages()).includes(lineage)) await add(disk, projectFile, lineage)
     bound = lineage
   }
   return {
-    forProject,
-    forget: () => {
-      for (const file of projectFiles) if (textOf(file) !== undefined) replace(file, '')
+    forProject: async () => {
+      let last: Mark | undefined
+      for (const lineage of await lineages()) last = (await forLineage(lineage)) ?? last
+      return last
+    },
+    forget: async () => {
+      for (const file of projectFiles) if ((await remembered(disk, file)) !== undefined) await replace(disk, file, '')
       bound = undefined
     },
     forLineage,
-    expects: lineage => lineages().includes(lineage),
-    expect: async lineage => expect(lineage),
+    expects: async lineage => (await lineages()).includes(lineage),
+    expect,
     // Lines are only ever added, so that two runners can't set each other's mark back.
     advance: async (lineage, {seq, sum}) => {
-      expect(lineage)
-      add(lineageFile(lineage), `${seq} ${sum}\n`)
+      await expect(lineage)
+      await add(disk, lineageFile(lineage), `${seq} ${sum}`)
     },
-    trust: ({lineage, seq, sum}) => {
-      replace(lineageFile(lineage), `${seq} ${sum}\n`)
-      for (const file of projectFiles) if (file === projectFile || textOf(file) !== undefined) replace(file, `${lineage}\n`)
+    trust: async ({lineage, seq, sum}) => {
+      await replace(disk, lineageFile(lineage), `${seq} ${sum}\n`)
+      for (const file of projectFiles)
+        if (file === projectFile || (await remembered(disk, file)) !== undefined) await replace(disk, file, `${lineage}\n`)
       bound = lineage
     },
   }
@@ -81,42 +85,41 @@ export function openMarks(folder: string, root: string, panels: readonly string[
 
 const isLineage = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 
-function textOf(path: string): string | undefined {
+async function remembered(disk: Disk, path: string): Promise<string | undefined> {
   try {
-    return readFileSync(path, 'utf8')
+    return await textOf(disk, path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw unusable(path, error)
   }
 }
 
-function add(path: string, text: string): void {
-  flushed(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, text)
+/** Adds a line. The newline comes before it: a line of which a crash left a piece must not spoil the next one. */
+async function add(disk: Disk, path: string, line: string): Promise<void> {
+  await flushed(disk, path, 'begin', `\n${line}`)
 }
 
-function replace(path: string, text: string): void {
+async function replace(disk: Disk, path: string, text: string): Promise<void> {
   const draft = `${path}.new`
-  flushed(draft, constants.O_WRONLY | constants.O_TRUNC | constants.O_CREAT, text)
+  await flushed(disk, draft, 'replace', text)
   try {
-    renameSync(draft, path)
-    const folder = openSync(dirname(path), constants.O_RDONLY)
-    fsyncSync(folder)
-    closeSync(folder)
+    await disk.rename(draft, path)
+    await disk.flushFolder(dirname(path))
   } catch (error) {
     throw unusable(path, error)
   }
 }
 
-function flushed(path: string, flags: number, text: string): void {
+async function flushed(disk: Disk, path: string, how: 'begin' | 'replace', text: string): Promise<void> {
   try {
-    mkdirSync(dirname(path), {recursive: true, mode: 0o700})
-    const fd = openSync(path, flags, 0o600)
-    try {
-      if (writeSync(fd, text) !== Buffer.byteLength(text)) throw new Error('the disk took only a part of it')
-      fdatasyncSync(fd)
-    } finally {
-      closeSync(fd)
-    }
+    await disk.makeFolder(dirname(path))
+    const bytes = Buffer.from(text)
+    const isNew = await withFile(disk, path, how, async file => {
+      const {size} = await file.status()
+      if ((await file.write(bytes)) !== bytes.length) throw new Error('the disk took only a part of it')
+      await file.flush()
+      return size === 0
+    })
+    if (isNew) await disk.flushFolder(dirname(path))
   } catch (error) {
     throw unusable(path, error)
   }
