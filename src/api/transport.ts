@@ -1,8 +1,6 @@
 import type {Socket} from 'node:net'
-import type {Clock} from '../apply/ports.ts'
-import type {Milliseconds} from '../instant.ts'
 import type {Exchange} from './exchange.ts'
-import {openSocket} from './open-socket.ts'
+import {openSocket, type SocketOptions} from './open-socket.ts'
 import {type Conditions, type HttpRequest, transmit} from './transmit.ts'
 
 /** How connections come up and requests go over them. */
@@ -18,14 +16,6 @@ export interface Connection {
   /** Sends the request once and reads the whole answer. Never rejects, and leaves the connection closed. */
   transmit(request: HttpRequest, conditions: Conditions): Promise<Exchange>
   destroy(): void
-}
-
-export interface SocketOptions {
-  readonly baseUrl: URL
-  readonly connectTimeout: Milliseconds
-  readonly clock: Clock
-  /** Certificates (PEM) to trust in place of the system's. */
-  readonly ca?: string | undefined
 }
 
 /** Requests over TCP, and TLS where the URL is https: a fresh socket for each. */

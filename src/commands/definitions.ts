@@ -11,7 +11,8 @@ import {rehearse} from './rehearse.ts'
 import {resolveAll} from './resolve.ts'
 import {resume} from './resume.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
-import {mend, trust} from './state.ts'
+import {trust} from './state.ts'
+import {mend} from './state-mend.ts'
 import {status} from './status.ts'
 import {UsageError} from './usage-error.ts'
 import {validate} from './validate.ts'
@@ -162,7 +163,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     add('trust', 'Say that the recorded state as it stands is the newest one', ['fieldwork state trust'])
       .option('--yes', 'do not ask')
       .action(({yes}, command) => chosen(command, context => trust(context, yes === true)))
-    add('mend', 'Cut a torn end off the recorded state, keeping a copy', ['fieldwork state mend'])
+    add('mend', 'Cut a torn or damaged end off the recorded state, keeping a copy', ['fieldwork state mend'])
       .option('--yes', 'do not ask')
       .action(({yes}, command) => chosen(command, context => mend(context, yes === true)))
   },

@@ -5,10 +5,10 @@ import type {Context} from './context.ts'
 import type {Recorded} from './open.ts'
 
 /** Where the lock file of a panel's recorded state is. */
-export const lockPath = ({path}: Recorded): string => path.replace(/\.jsonl$/, '.lock')
+export const lockPath = ({path}: Pick<Recorded, 'path'>): string => path.replace(/\.jsonl$/, '.lock')
 
 /** Who takes the lock. */
-export const lockNote = ({who, pid, clock}: Context, {run}: Recorded): LockNote => ({
+export const lockNote = ({who, pid, clock}: Context, {run}: Pick<Recorded, 'run'>): LockNote => ({
   run,
   who,
   since: instant(clock.now()),

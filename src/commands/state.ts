@@ -1,16 +1,13 @@
-import {closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
-import {digestOf} from '../canonical.ts'
+import {readFileSync} from 'node:fs'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
-import {openJournal, type Torn} from '../state/journal.ts'
-import {takeLock} from '../state/stores/lock.ts'
+import {openJournal} from '../state/journal.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, isInteractive} from './context.ts'
 import {followUp} from './follow-up.ts'
-import {lockNote, lockPath} from './lock-note.ts'
-import {mustTrust, openProject, openState} from './open.ts'
+import {openProject} from './open.ts'
 import {print} from './output.ts'
 import {originOf, placesOf, storeAt} from './places.ts'
 import {needsYes, typed} from './typed.ts'
@@ -85,63 +82,3 @@ async function beginAnew(context: Context, panel: string, place: string, marks: 
 }
 
 const holdsMark = (path: string, sum: string): boolean => readFileSync(path, 'utf8').includes(`"sum":"${sum}"`)
-
-/** `fieldwork state mend`: cuts a torn end off, after keeping a copy, and says so in the journal. */
-export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
-  const {project} = await openProject(context, false)
-  const recorded = await openState(context, project)
-  mustTrust(context, recorded)
-  const {journal, path, place} = recorded
-  const {torn} = journal
-  if (!torn) {
-    print(context, [line(`Nothing to mend: ${place} ends with a whole record.`)])
-    return exit.done
-  }
-  print(context, [
-    line(
-      `${place}, line ${torn.line}: ${counted(torn.bytes, 'byte')} of a record that was never whole. No send follows a record that isn't whole.`,
-    ),
-  ])
-  if (!yes) {
-    if (!isInteractive(context)) throw needsYes(context, 'state mend')
-    if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut them off? [y/N] '))) return exit.held
-  }
-  const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), 0, context.clock)
-  try {
-    const {copy, lost} = cutOff(path, torn)
-    await journal.refresh()
-    await journal.append({type: 'mend', who: context.who, lost: digestOf(lost), bytes: torn.bytes})
-    print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
-    return exit.done
-  } finally {
-    unlock()
-  }
-}
-
-/** Cuts off just the bytes that were shown, if they are still the end of the file. */
-function cutOff(path: string, {bytes: count}: Torn): {readonly copy: string; readonly lost: Uint8Array} {
-  const bytes = readFileSync(path)
-  const lost = bytes.subarray(bytes.length - count)
-  if (lost.includes(10) || (bytes.length > count && bytes[bytes.length - count - 1] !== 10)) {
-    throw stop(exit.busy, {
-      code: 'FW135',
-      summary: 'The recorded state has changed meanwhile',
-      detail: 'Its end is not the one that was shown.',
-      help: 'Look again.',
-    })
-  }
-  const copy = freeName(`${path}.torn`)
-  copyFileSync(path, copy)
-  const file = openSync(path, 'r+')
-  try {
-    ftruncateSync(file, bytes.length - count)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  return {copy, lost}
-}
-
-function freeName(path: string): string {
-  for (let number = 1; ; number++) if (!existsSync(`${path}-${number}`)) return `${path}-${number}`
-}

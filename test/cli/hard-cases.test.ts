@@ -116,6 +116,25 @@ test('a torn tail that a run at work appends to can still be mended', async () =
   expect(await panel.run(['doubts'])).toMatchObject({code: 4})
 })
 
+test('damage behind the last marked record can be cut off, damage before it can not', async () => {
+  const panel = await testPanel({'campaigns/a.yaml': toFilter(7)})
+  await apply(panel)
+  const path = `${panel.root}/.fieldwork/default.jsonl`
+  const whole = panel.read('.fieldwork/default.jsonl')
+  appendFileSync(path, `\0\0\0{"seq":9}\nand more\n`)
+  expect(await apply(panel)).toMatchObject({code: 7})
+  expect(await panel.run(['state', 'mend', '--yes'])).toMatchObject({code: 0})
+  expect(panel.read('.fieldwork/default.jsonl').startsWith(whole)).toBe(true)
+  expect(await apply(panel)).toMatchObject({code: 0})
+  const mended = panel.read('.fieldwork/default.jsonl')
+  panel.write('.fieldwork/default.jsonl', mended.replace('"batch.created"', '"batch.refused"'))
+  const refused = await panel.run(['state', 'mend', '--yes'])
+  expect(refused).toMatchObject({code: 7})
+  expect(refused.err).toContain('FW137')
+  expect(panel.read('.fieldwork/default.jsonl')).toContain('"batch.refused"')
+  expect(panel.posts()).toBe(1)
+})
+
 test('two doubts that are settled at once don’t both get the same batch', async () => {
   const panel = await testPanel(
     {

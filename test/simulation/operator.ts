@@ -1,0 +1,111 @@
+import {misfit, notSentFrom} from '../../src/apply/desk.ts'
+import {personOf} from '../../src/desired/digests.ts'
+import {Stop} from '../../src/exit.ts'
+import {millis} from '../../src/instant.ts'
+import {doubts} from '../../src/state/doubt.ts'
+import type {Entry, Verdict} from '../../src/state/entry.ts'
+import {beginJournal} from '../../src/state/journal.ts'
+import {soundPart} from '../../src/state/sound-part.ts'
+import type {Attempt, State} from '../../src/state/state.ts'
+import type {Made} from './server.ts'
+import type {Process} from './timeline.ts'
+import {journalPath, type Opened, type World} from './world.ts'
+
+/** What an operator does about what is in doubt. All of it is true: what went out is never said not to have gone. */
+export type Manner = 'by ID' | 'sent' | 'abandon' | 'not sent'
+
+/** Settles what is in doubt, one after another. */
+export async function settleDoubts(world: World, manner: Manner): Promise<void> {
+  const {timeline} = world
+  timeline.begin('operator', {}, async process => {
+    try {
+      const opened = await world.open(process)
+      if (opened.journal.torn) return
+      for (const attempt of doubts(opened.journal.state, opened.present())) await settle(world, process, opened, attempt, manner)
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      timeline.note(process, `stops: ${error.diagnostics[0]?.code} ${error.diagnostics[0]?.detail}`)
+    }
+  })
+  await timeline.settle()
+}
+
+async function settle(world: World, process: Process, {journal}: Opened, attempt: Attempt, manner: Manner): Promise<void> {
+  const candidate = madeBy(world, journal.state, attempt)
+  const skew = world.timeline.true() - world.timeline.wall()
+  const fits = candidate !== undefined && misfit(attempt, candidate.id, reading(candidate), journal.state, skew) === undefined
+  const verdict = verdictOf(world, attempt, candidate, fits ? manner : manner === 'abandon' ? 'abandon' : 'sent')
+  if (!verdict) return
+  const {seq, address} = attempt
+  const entry: Extract<Entry, {type: 'batch.resolved'}> = {
+    type: 'batch.resolved',
+    intent: seq,
+    address,
+    verdict,
+    ...(verdict === 'created' && fits && {batchID: candidate.id}),
+    who: 'operator',
+    reason: 'looked at the server',
+  }
+  world.timeline.note(process, `says of ${address} (${seq}): ${verdict} ${candidate?.id ?? ''}`)
+  await journal.append(entry, state => {
+    const now = state.attempts.get(seq)
+    return (
+      now?.standing === attempt.standing &&
+      (entry.batchID === undefined || (state.owned.get(entry.batchID) ?? address) === address)
+    )
+  })
+}
+
+function verdictOf(world: World, attempt: Attempt, candidate: Made | undefined, manner: Manner): Verdict | undefined {
+  if (candidate) return manner === 'abandon' ? 'abandoned' : manner === 'sent' ? 'sent-without-id' : 'created'
+  if (manner === 'abandon') return 'abandoned'
+  // Whoever says so has waited by a watch that nobody sets, and the run is gone.
+  const isAlive = world.processOf(attempt.run)?.state === 'running'
+  const isTime = world.timeline.wall() >= millis(notSentFrom(attempt)) && world.server.pending() === 0
+  return !isAlive && isTime ? 'not-sent' : undefined
+}
+
+/** The batch at the server that a try made, as a person who looks into the panel finds it. A run asks once for the same, unless it was refused. */
+const madeBy = ({server, processOf}: World, state: State, attempt: Attempt): Made | undefined =>
+  server.made.find(
+    each =>
+      each.by === processOf(attempt.run)?.name &&
+      each.survey === attempt.intent.written.compose.surveyID &&
+      isTo(each, state, attempt),
+  )
+const reading = ({id, survey, at}: Made) =>
+  ({is: 'read', batchID: id, surveyID: survey, status: 'Sending', created: new Date(at).toISOString()}) as const
+
+/** Only a person who looks into the panel can tell to whom a batch went; the API doesn't. */
+function isTo({to}: Made, {lineage}: State, {parts, intent: {written}}: Attempt): boolean {
+  const {recipients} = written
+  if (recipients === 'person') return parts.person === personOf(lineage, to)
+  return to === (recipients === 'everyone' ? 'everyone' : `filter ${recipients.filter}`)
+}
+
+/** Halts everything, or lifts the halt. */
+export async function setHalt(world: World, to: 'halt' | 'resume'): Promise<void> {
+  const {timeline} = world
+  timeline.begin('operator', {}, async process => {
+    try {
+      const {journal} = await world.open(process)
+      if (journal.torn) return
+      await beginJournal(journal)
+      const who = 'operator'
+      await journal.append(to === 'halt' ? {type: 'halt', who, reason: 'a mistake'} : {type: 'resume', who})
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+    }
+  })
+  await timeline.settle()
+}
+
+/** Cuts off the end of a journal that a loss of power has left torn. */
+export function mend(world: World): void {
+  const bytes = world.disk.read(journalPath)
+  if (!bytes) return
+  const {end} = soundPart(bytes)
+  if (end === bytes.length) return
+  world.timeline.note(undefined, `mended: ${bytes.length - end} bytes cut off`)
+  world.disk.put(journalPath, Buffer.from(bytes.subarray(0, end)))
+}
