@@ -3,7 +3,12 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import fc from 'fast-check'
 import {expect} from 'vitest'
+import type {Sum} from '../../src/address.ts'
 import {exit} from '../../src/exit.ts'
+import {instant} from '../../src/instant.ts'
+import {written} from '../../src/state/line.ts'
+import {soundPart} from '../../src/state/sound-part.ts'
+import {start} from '../state/scene.ts'
 import {type Edit, edit, edited, firstFiles, type Written} from './files.ts'
 import {type Manner, mend, setHalt, settleDoubts} from './operator.ts'
 import type {Fate} from './timeline.ts'
@@ -134,7 +139,7 @@ async function happen(world: World, step: Step, number: number): Promise<void> {
   }
 }
 
-/** Nothing may be sent on an old copy: one that ends before the last record that this machine remembers. */
+/** Nothing may be sent on an old copy: one that ends before the last record that this machine remembers, or that has gone another way since. */
 async function rollBack(world: World, to: number): Promise<void> {
   const {disk, timeline} = world
   const [first] = recorded(world).lines
@@ -147,11 +152,28 @@ async function rollBack(world: World, to: number): Promise<void> {
     lines.findIndex(line => line.startsWith(`{"seq":${1 + (to % marked)},`)),
   )
   const putBack = disk.take(journalPath)
-  disk.put(journalPath, Buffer.from(kept.map(line => `${line}\n`).join('')))
+  const grown = to % 2 === 0 ? [] : otherWay(kept, marked + 2)
+  disk.put(journalPath, Buffer.from([...kept, ...grown].map(line => `${line}\n`).join('')))
   const run = world.apply()
   await timeline.settle()
   putBack()
   expect(run.code, 'on an old copy nothing is done').toBe(exit.state)
+}
+
+/** Records that another machine has put behind the kept ones, up to number `last`. */
+function otherWay(kept: readonly string[], last: number): readonly string[] {
+  const lines: string[] = []
+  let {seq, sum}: {seq: number; sum: Sum | ''} = soundPart(Buffer.from(kept.map(line => `${line}\n`).join(''))).lines.at(-1) ?? {
+    seq: 0,
+    sum: '' as const,
+  }
+  while (seq > 0 && seq < last) {
+    const sealed = written({type: 'run.end', exit: 0}, {seq: seq + 1, at: instant(start), run: 'f'.repeat(16), prev: sum})
+    lines.push(sealed.text)
+    seq = sealed.line.seq
+    sum = sealed.line.sum
+  }
+  return lines
 }
 
 async function stranger(world: World): Promise<void> {
