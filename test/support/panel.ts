@@ -7,11 +7,13 @@ export interface TestPanel extends TestProject {
   readonly sandbox: Sandbox
   /** How many batches were asked for at the server. */
   posts(): number
+  /** Ends both before the test does, where there are many. */
+  end(): Promise<void>
 }
 
-const open: (() => Promise<void> | void)[] = []
+const open: (() => Promise<void>)[] = []
 afterEach(async () => {
-  for (const close of open.splice(0)) await close()
+  for (const end of [...open]) await end()
 })
 
 /** A project whose panel is a sandbox of its own; both are gone after the test. */
@@ -21,11 +23,13 @@ export async function testPanel(
 ): Promise<TestPanel> {
   const sandbox = await startSandbox({clock: Date, firstId: 1400, ...options})
   const project = testProject(files, {FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key})
-  open.push(
-    () => project.remove(),
-    () => sandbox.close(),
-  )
-  return {...project, sandbox, posts: () => sandbox.posts('/micropanel/batches')}
+  const end = async (): Promise<void> => {
+    open.splice(open.indexOf(end), 1)
+    project.remove()
+    await sandbox.close()
+  }
+  open.push(end)
+  return {...project, sandbox, posts: () => sandbox.posts('/micropanel/batches'), end}
 }
 
 /** A campaign to a filter, as YAML. `more` is laid at its end. */

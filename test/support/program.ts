@@ -20,12 +20,13 @@ export interface TestProject {
   readonly memory: string
   write(path: string, text: string): void
   read(path: string): string
-  /** Starts the program and lets it run. */
+  /** Starts the program and lets it run; `under` is a program (with its arguments) that runs it in turn. */
   start(
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
+    under?: readonly string[],
   ): {readonly child: ChildProcess; readonly ended: Promise<Ended>}
-  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
+  run(args: readonly string[], env?: Readonly<Record<string, string>>, under?: readonly string[]): Promise<Ended>
   remove(): void
 }
 
@@ -41,8 +42,9 @@ export function testProject(files: Readonly<Record<string, string>>, env: Readon
     writeFileSync(join(root, path), text)
   }
   for (const [path, text] of Object.entries(files)) write(path, text)
-  const start: TestProject['start'] = (args, more = {}) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+  const start: TestProject['start'] = (args, more = {}, under = []) => {
+    const [program = process.execPath, ...words] = [...under, process.execPath, cli, ...args]
+    const child = spawn(program, words, {
       cwd: root,
       env: {...plain, HOME: folder, XDG_STATE_HOME: memory, ...env, ...more},
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +66,7 @@ export function testProject(files: Readonly<Record<string, string>>, env: Readon
     write,
     read: path => readFileSync(join(root, path), 'utf8'),
     start,
-    run: (args, more) => start(args, more).ended,
+    run: (args, more, under) => start(args, more, under).ended,
     remove: () => rmSync(folder, {recursive: true, force: true}),
   }
 }

@@ -7,7 +7,7 @@ import {type StateStore, type Torn, tornStop} from '../journal.ts'
 import {readLine, type Sealed} from '../line.ts'
 import {type Disk, type DiskFile, isCode, withFile} from './disk.ts'
 import {makeStateFolder} from './folder.ts'
-import {damaged, unreadable, unwritable} from './local-stops.ts'
+import {damaged, spoilt, unreadable, unwritable} from './local-stops.ts'
 
 /** How long a tail without its end may stay as it is before it counts as torn and not as another runner's write under way. */
 const patience: Milliseconds = 1000
@@ -53,7 +53,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
     // Where the last line had no newline yet, the rest begins with it.
     const texts = (cursor.unfinished && text.startsWith('\n') ? text.slice(1) : text).split('\n')
     const lines = walk(cursor.chain, texts, cursor.count + 1)
-    if (isDamage(lines)) throw damaged(place, lines.line, lines.what)
+    if (isDamage(lines)) throw spoilt(place, lines.line, lines.what)
     cursor.count += texts.length
     return lines
   }
@@ -143,7 +143,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
     const at = back.indexOf(text)
     // Everything before our bytes is whole, since appends come one after another: a piece of a line there was torn by a crash.
     if (at < 0 || (at > 0 && back[at - 1] !== '\n'))
-      throw damaged(place, cursor.count + 1, 'the record that was just written is not there whole')
+      throw spoilt(place, cursor.count + 1, 'the record that was just written is not there whole')
     const overtaken = back
       .slice(0, at)
       .split('\n')

@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest'
+import {figures} from '../support/figures.ts'
+import {drawn, long} from '../support/long.ts'
+import {hasTool} from '../support/tools.ts'
+import type {Call, Injection} from './strace.ts'
+import {subjects} from './subjects.ts'
+import {pointsOf, type Swipe, sweep, wrongIn} from './sweep.ts'
+
+/** The errors that each call may fail with (its manual page); `retval=3` says that three bytes were taken, and none were. */
+const errors: Readonly<Partial<Record<Call, readonly string[]>>> = {
+  write: ['error=ENOSPC', 'error=EIO', 'error=EDQUOT', 'error=EINTR', 'retval=3'],
+  writev: ['error=EPIPE', 'error=ECONNRESET', 'error=EIO', 'error=EAGAIN'],
+  fdatasync: ['error=EIO', 'error=ENOSPC'],
+  fsync: ['error=EIO', 'error=EINVAL', 'error=EACCES'],
+  openat: ['error=EACCES', 'error=EMFILE', 'error=EIO', 'error=EROFS', 'error=ENOENT'],
+  mkdir: ['error=EACCES', 'error=ENOSPC', 'error=EROFS'],
+  link: ['error=EPERM', 'error=EEXIST', 'error=ENOSPC'],
+  unlink: ['error=EACCES', 'error=ENOENT', 'error=EIO'],
+  rename: ['error=EACCES', 'error=EIO'],
+  ftruncate: ['error=EIO', 'error=EACCES'],
+  connect: ['error=ECONNREFUSED', 'error=ENETUNREACH', 'error=EADDRNOTAVAIL'],
+}
+
+/** Errors that only ask to try again: whoever answers so for ever keeps any program for ever. */
+const passing: ReadonlySet<string> = new Set(['error=EINTR', 'error=EAGAIN'])
+
+/** A run that calls it a bug: an error of the system is none. Node itself aborts where it can't wake its own threads by a write. */
+const isBug = ({ended: {code, signal, err, out}}: Swipe): boolean =>
+  (code === 1 && !err.includes('could not be written')) ||
+  /\n\s+at .*:\d+:\d+/.test(err + out) ||
+  (code === null && signal !== 'SIGABRT')
+
+test.skipIf(!hasTool('strace'))(
+  'whatever call fails with whatever error, once or from then on: nothing is sent twice, lost, or stuck',
+  async () => {
+    const all = []
+    for (const swept of subjects)
+      for (const point of await pointsOf(swept))
+        for (const what of errors[point.call] ?? [])
+          for (const fromThen of passing.has(what) ? [false] : [false, true])
+            all.push({swept, injection: {point, what, fromThen} satisfies Injection})
+    const pairs = new Set(all.map(({injection: {point, what}}) => `${point.call} ${what}`))
+    expect(pairs.size).toBeGreaterThan(20)
+    const swipes = await sweep(drawn(all, 40))
+    expect(swipes.flatMap(wrongIn)).toEqual([])
+    expect(
+      swipes.filter(isBug).map(({swept, injection: {point, what}, ended}) => ({name: swept.name, ...point, what, ...ended})),
+    ).toEqual([])
+    if (long) figures('errno sweep', {runs: swipes.length, 'pairs of call and error': pairs.size, twice: 0, lost: 0, stuck: 0})
+  },
+)
