@@ -1,4 +1,3 @@
-import {existsSync, rmSync} from 'node:fs'
 import {setTimeout as delay} from 'node:timers/promises'
 import {expect, test} from 'vitest'
 import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
@@ -45,30 +44,6 @@ test('killed at any moment and run again: no batch is asked for twice, and none 
     for (const {state} of batches) expect(['created', 'in-doubt']).toContain(state)
   }
 })
-
-test.each(['with the lock file', 'with the lock file removed again and again'])(
-  'eight applies at once, %s: one POST a batch, each exits 0 or 6',
-  async how => {
-    const panel = await testPanel(campaigns(5), {latency: 20})
-    let going = true
-    const remover = (async () => {
-      while (going && how.includes('removed')) {
-        const lock = `${panel.root}/.fieldwork/default.lock`
-        if (existsSync(lock)) rmSync(lock, {force: true})
-        await delay(1)
-      }
-    })()
-    const ended = await Promise.all(Array.from({length: 8}, () => panel.run(['apply', '--yes'])))
-    going = false
-    await remover
-    for (const {code, out, err} of ended)
-      expect({code: code === 6 ? 0 : code, said: code === 0 || code === 6 ? '' : out + err}).toEqual({code: 0, said: ''})
-    expect([...asked(panel).values()]).toEqual([1, 1, 1, 1, 1])
-    expect(await panel.run(['apply', '--yes'])).toMatchObject({code: 0})
-    expect(panel.posts()).toBe(5)
-    expect(await panel.run(['plan', '--detailed-exitcode'])).toMatchObject({code: 0})
-  },
-)
 
 test('the first Ctrl-C waits for what is in flight and starts nothing new; the second leaves it in doubt', async () => {
   const panel = await testPanel({...campaigns(3), 'fieldwork.yaml': 'limits: {concurrency: 1}\n'}, {latency: 2000})

@@ -51,16 +51,14 @@ export interface Injection {
 }
 
 /**
- * Runs the built program and does something to one of its calls, before the call is made. Only its first thread is watched, which is the
+ * The words of strace that do something to one call of a program, before the call is made. Only its first thread is watched, which is the
  * one that makes every call of ours.
  */
-export const injected = (
-  project: TestProject,
-  args: readonly string[],
-  {point, what, fromThen}: Injection,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ended> =>
-  project.run(args, env, [...tracing('/dev/null'), '-e', `inject=${point.call}:${what}:when=${point.nth}${fromThen ? '+' : ''}`])
+export const injecting = ({point: {call, nth}, what, fromThen}: Injection): readonly string[] => [
+  ...tracing('/dev/null'),
+  '-e',
+  `inject=${call}:${what}:when=${nth}${fromThen ? '+' : ''}`,
+]
 
 /** Runs the program and gives the calls that it made after it first opened the journal. */
 export async function watched(

@@ -5,7 +5,7 @@ import {later} from '../support/later.ts'
 import type {TestPanel} from '../support/panel.ts'
 import {goesOn, recorded} from './goes-on.ts'
 import {scene} from './scene.ts'
-import {injected} from './strace.ts'
+import {injecting} from './strace.ts'
 import type {Swept} from './sweep.ts'
 
 const apply = ['apply', '--yes'] as const
@@ -23,7 +23,11 @@ async function killedAfter(): Promise<TestPanel> {
 /** A project whose apply was killed before it wrote its first batch; the write before that one is of the members. */
 async function killedBefore(): Promise<TestPanel> {
   const panel = await scene(1)
-  const {signal} = await injected(panel, apply, {point: {call: 'writev', nth: 2, about: 'socket'}, what: 'signal=SIGKILL'})
+  const {signal} = await panel.run(
+    apply,
+    {},
+    injecting({point: {call: 'writev', nth: 2, about: 'socket'}, what: 'signal=SIGKILL'}),
+  )
   if (signal !== 'SIGKILL' || panel.posts() > 0) throw new Error('it was not killed in time')
   return panel
 }

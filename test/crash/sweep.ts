@@ -1,7 +1,7 @@
 import type {TestPanel} from '../support/panel.ts'
 import type {Ended} from '../support/program.ts'
 import {type Came, goesOn} from './goes-on.ts'
-import {type Injection, injected, type Point, watched} from './strace.ts'
+import {type Injection, injecting, type Point, watched} from './strace.ts'
 
 /** A command to be swept. */
 export interface Swept {
@@ -39,7 +39,7 @@ export async function sweep(all: readonly {readonly swept: Swept; readonly injec
     for (let next = queue.shift(); next; next = queue.shift()) {
       const {swept, injection} = next
       const panel = await swept.ready()
-      const ended = await injected(panel, await swept.args(panel), injection, swept.env)
+      const ended = await panel.run(await swept.args(panel), swept.env, injecting(injection))
       swipes.push({swept, injection, ended, came: await goesOn(panel)})
       await panel.end()
     }

@@ -13,8 +13,8 @@ const lineStarts = (bytes: Buffer): readonly number[] => {
 }
 const joined = (lines: readonly string[]): Buffer => Buffer.from(lines.map(line => `${line}\n`).join(''))
 
-/** Everything that the long run tries: every cut, every flipped bit, every line dropped, doubled and swapped with every other, line endings, merge markers. */
-export function* damages(whole: Buffer): Generator<Damaged> {
+/** Everything that can happen to a journal: every cut, flipped bits, every line dropped, doubled and swapped with every other, line endings, merge markers. */
+export function* damages(whole: Buffer, flipsPerByte: 1 | 8 = long ? 8 : 1): Generator<Damaged> {
   const lines = whole.toString().split('\n').slice(0, -1)
   for (let length = 0; length < whole.length; length++) yield {how: `cut after ${length} bytes`, bytes: whole.subarray(0, length)}
   for (const from of lineStarts(whole))
@@ -41,14 +41,14 @@ export function* damages(whole: Buffer): Generator<Damaged> {
   yield {how: 'all line endings gone', bytes: Buffer.from(whole.toString().replaceAll('\n', ''))}
   yield {how: 'a byte order mark', bytes: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), whole])}
   yield {how: 'both sides of a merge', bytes: Buffer.concat([whole, whole])}
-  yield* flips(whole)
+  yield* flips(whole, flipsPerByte)
 }
 
-/** Every bit in the long run is too many of the same kind: of each byte one, and of the bytes that hold a record together all. */
-function* flips(whole: Buffer): Generator<Damaged> {
+/** Of each byte all bits, or one that chance chooses. */
+function* flips(whole: Buffer, perByte: 1 | 8): Generator<Damaged> {
   const random = randomness(seed)
   for (let at = 0; at < whole.length; at++) {
-    for (const bit of long ? [0, 1, 2, 3, 4, 5, 6, 7] : [Math.floor(random() * 8)]) {
+    for (const bit of perByte === 8 ? [0, 1, 2, 3, 4, 5, 6, 7] : [Math.floor(random() * 8)]) {
       const bytes = Buffer.from(whole)
       bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
       yield {how: `bit ${bit} of byte ${at} flipped`, bytes}
