@@ -1,28 +1,22 @@
-import {closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
+import {copyFileSync, existsSync, readFileSync} from 'node:fs'
+import {dirname} from 'node:path'
 import {digestOf} from '../canonical.ts'
-import {type ExitCode, exit, type Stop, stop} from '../exit.ts'
-import type {Damage} from '../state/chain.ts'
-import {type SoundPart, soundPart} from '../state/sound-part.ts'
+import {type ExitCode, exit, stop} from '../exit.ts'
+import {systemDisk, withFile} from '../state/stores/disk.ts'
+import {unwritable} from '../state/stores/local-stops.ts'
 import {takeLock} from '../state/stores/lock.ts'
-import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
+import {wrapped} from '../views/layout.ts'
 import {line, toned} from '../views/line.ts'
-import {type Context, isInteractive} from './context.ts'
+import {type Context, columns, isInteractive} from './context.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
 import {placesOf} from './places.ts'
+import {type Spoilt, spoiltEnd} from './spoilt-end.ts'
 import {needsYes, typed} from './typed.ts'
 
-/** What stands behind the sound part of a journal. */
-interface Spoilt {
-  /** Where the sound part ends, in bytes. */
-  readonly end: number
-  readonly bytes: Buffer
-  readonly damage: Damage
-}
-
-/** `fieldwork state mend`: cuts a torn or damaged end off, after keeping a copy, and says so in the journal. */
+/** `fieldwork state mend`: cuts a torn or damaged end off, after keeping a copy, and says so in the journal. Whole records behind the damage are kept. */
 export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
   const {project} = await openProject(context, false)
   const {path, place, marks} = placesOf(project, context.memory)
@@ -33,22 +27,18 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
     print(context, [line(`Nothing to mend: ${place} ends with a whole record.`)])
     return exit.done
   }
-  const {damage, bytes, end} = spoilt
-  const count = counted(bytes.length, 'byte')
-  print(context, [line(`${place}, line ${damage.line}: ${damage.what}.`)])
-  print(context, [
-    line(`From there on ${count}. Every send is marked before it leaves, and no mark is of them: nothing was sent by them.`),
-  ])
+  say(context, place, spoilt)
   if (!yes) {
     if (!isInteractive(context)) throw needsYes(context, 'state mend')
-    if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut them off? [y/N] '))) return exit.held
+    if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut it off? [y/N] '))) return exit.held
   }
   const lock = {path, run: context.random(8)}
   const unlock = await takeLock(lockPath(lock), lockNote(context, lock), 0, context.clock)
   try {
-    const copy = cutOff(path, {bytes, end, damage})
+    const copy = await cutOff(path, place, spoilt)
     const recorded = await openState(context, project)
     mustTrust(context, recorded)
+    const {bytes} = spoilt
     await recorded.journal.append({type: 'mend', who: context.who, lost: digestOf(bytes), bytes: bytes.length})
     print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
     return exit.done
@@ -57,45 +47,22 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
   }
 }
 
-/** What is spoilt at the end of the journal, if it is still so after a second: until then it may be another run's write. */
-async function spoiltEnd(context: Context, path: string, place: string, marks: ProjectMarks): Promise<Spoilt | undefined> {
-  if (!existsSync(path)) return undefined
-  for (let before = -1; ; ) {
-    const bytes = readFileSync(path)
-    const {end, damage, lines} = soundPart(bytes)
-    if (!damage) return undefined
-    if (bytes.length === before) {
-      await mustStandBehindTheMark(place, {lines, end, damage}, marks)
-      return {end, damage, bytes: bytes.subarray(end)}
-    }
-    before = bytes.length
-    await context.clock.sleep(1000)
-  }
+function say(context: Context, place: string, {damage, bytes, kept}: Spoilt): void {
+  const width = columns(context.stdout)
+  const behind =
+    kept.length === 0
+      ? 'No whole record is in them, and every send is recorded and marked before it leaves: nothing was sent by them.'
+      : `${counted(kept.length, 'whole record')} among them ${kept.length === 1 ? 'is' : 'are'} kept. A send of which nothing is known any more is in doubt then.`
+  print(context, [
+    ...wrapped(line(`${place}, line ${damage.line}: ${damage.what}.`), width),
+    ...wrapped(line(`From there on ${counted(bytes.length, 'byte')}. ${behind}`), width),
+  ])
 }
 
-/** A record that was marked may have been sent on: it is never cut off. */
-async function mustStandBehindTheMark(place: string, {lines, damage}: SoundPart, marks: ProjectMarks): Promise<void> {
-  const [first] = lines
-  const ofProject = await marks.forProject()
-  const mark = first?.type === 'journal' ? ((await marks.forLineage(first.lineage)) ?? ofProject) : ofProject
-  const begunHere = first?.type === 'journal' && !mark && (await marks.expects(first.lineage))
-  if (begunHere || (mark && lines[mark.seq - 1]?.sum === mark.sum)) return
-  throw cannotCut(
-    `${place}, line ${damage?.line}: ${damage?.what}. ${mark ? `It stands before record ${mark.seq}, which this machine has appended.` : 'This machine remembers no record of it.'}`,
-  )
-}
-
-const cannotCut = (detail: string): Stop =>
-  stop(exit.state, {
-    code: 'FW137',
-    summary: 'The damage can not be cut off',
-    detail,
-    help: 'Put the file back as it was, from a backup that is not older than the last apply. Nothing is sent until then.',
-  })
-
-/** Cuts off just the bytes that were shown, if they are still the end of the file. */
-function cutOff(path: string, {bytes, end}: Spoilt): string {
-  if (!readFileSync(path).subarray(end).equals(bytes)) {
+/** Puts the sound part and what is kept in the place of the file, in one step, if it still ends as it was shown. Gives the copy's path. */
+async function cutOff(path: string, place: string, {bytes, end, kept}: Spoilt): Promise<string> {
+  const whole = readFileSync(path)
+  if (!whole.subarray(end).equals(bytes)) {
     throw stop(exit.busy, {
       code: 'FW135',
       summary: 'The recorded state has changed meanwhile',
@@ -104,13 +71,20 @@ function cutOff(path: string, {bytes, end}: Spoilt): string {
     })
   }
   const copy = freeName(`${path}.torn`)
-  copyFileSync(path, copy)
-  const file = openSync(path, 'r+')
+  const draft = `${path}.mended`
+  const newline = end > 0 && whole[end - 1] !== 10 ? '\n' : ''
+  const text = newline + kept.map(record => `${record.text}\n`).join('')
   try {
-    ftruncateSync(file, end)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    copyFileSync(path, copy)
+    await withFile(systemDisk, draft, 'replace', async file => {
+      for (const part of [whole.subarray(0, end), Buffer.from(text)])
+        if ((await file.write(part)) !== part.length) throw new Error('the disk took only a part of it')
+      await file.flush()
+    })
+    await systemDisk.rename(draft, path)
+    await systemDisk.flushFolder(dirname(path))
+  } catch (error) {
+    throw unwritable(place, error)
   }
   return copy
 }

@@ -80,3 +80,24 @@ test('copied to another machine: reading is fine, sending only after a person ha
   expect(await elsewhere.run(['apply', '--yes'])).toMatchObject({code: 0})
   expect(elsewhere.sandbox.batches.map(({surveyID}) => surveyID)).toEqual([10])
 })
+
+test('damage before what another user has sent: mending keeps his records, and nothing is sent again', async () => {
+  const {panel, first, second} = await twice()
+  const other = {XDG_STATE_HOME: `${panel.memory}-other`}
+  expect(await panel.run(['state', 'trust', '--yes'], other)).toMatchObject({code: 0})
+  panel.write('campaigns/c.yaml', toFilter(9))
+  expect(await panel.run(['apply', '--yes'], other)).toMatchObject({code: 0})
+  expect(lines(first).length).toBeLessThan(lines(second).length)
+  // The first record of the other's run: behind the last one that this user has marked.
+  const all = lines(panel.read(journal))
+  panel.write(journal, `${all.with(lines(second).length, 'not a record').join('\n')}\n`)
+  await refuses(panel, 3, 'FW121')
+  const mended = await panel.run(['state', 'mend', '--yes'])
+  expect(mended).toMatchObject({code: 0})
+  expect(mended.out).toContain('3 whole records among them are kept')
+  expect(await panel.run(['apply', '--yes'])).toMatchObject({code: 0})
+  expect(panel.sandbox.batches.map(({surveyID}) => surveyID)).toEqual([7, 8, 9])
+  expect(JSON.parse((await panel.run(['status', '--format', 'json'])).out)).toMatchObject({
+    batches: [{batchID: 1400}, {batchID: 1401}, {address: 'c/main', state: 'created', batchID: 1402}],
+  })
+})

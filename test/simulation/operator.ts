@@ -5,6 +5,7 @@ import {millis} from '../../src/instant.ts'
 import {doubts} from '../../src/state/doubt.ts'
 import type {Entry, Verdict} from '../../src/state/entry.ts'
 import {beginJournal} from '../../src/state/journal.ts'
+import {salvage} from '../../src/state/salvage.ts'
 import {soundPart} from '../../src/state/sound-part.ts'
 import type {Attempt, State} from '../../src/state/state.ts'
 import type {Made} from './server.ts'
@@ -100,12 +101,15 @@ export async function setHalt(world: World, to: 'halt' | 'resume'): Promise<void
   await timeline.settle()
 }
 
-/** Cuts off the end of a journal that a loss of power has left torn. */
+/** Cuts off the end of a journal that a loss of power has left torn, and keeps what is whole behind the damage. */
 export function mend(world: World): void {
   const bytes = world.disk.read(journalPath)
   if (!bytes) return
-  const {end} = soundPart(bytes)
+  const {end, lines} = soundPart(bytes)
   if (end === bytes.length) return
-  world.timeline.note(undefined, `mended: ${bytes.length - end} bytes cut off`)
-  world.disk.put(journalPath, Buffer.from(bytes.subarray(0, end)))
+  const salvaged = salvage(lines, bytes.subarray(end))
+  if (salvaged.is === 'orphan') throw new Error(`record ${salvaged.seq} answers one that the power took`)
+  world.timeline.note(undefined, `mended: ${bytes.length - end} bytes cut off, ${salvaged.records.length} records kept`)
+  const kept = salvaged.records.map(({text}) => Buffer.from(`${text}\n`))
+  world.disk.put(journalPath, Buffer.concat([bytes.subarray(0, end), ...kept]))
 }
