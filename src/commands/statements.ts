@@ -73,14 +73,21 @@ function meant(all: readonly Attempt[], text: string): Attempt {
 /** What a file says. Throws `Stop` (3) with every mistake in it, each with its line. */
 export function statementsByFile({context, recorded}: Desk, file: string, reason: string | undefined): Stated {
   const decoded = decode(file, bytesOf(resolvePath(context.cwd, file), file))
-  const read = decoded.ok ? readVerdicts(file, decoded.value, reason) : decoded
-  if (!read.ok) throw new Stop(exit.invalid, read.diagnostics)
+  if (!decoded.ok) throw new Stop(exit.invalid, decoded.diagnostics)
+  const read = readVerdicts(file, decoded.value, reason)
   const all = [...recorded.journal.state.attempts.values()]
-  const found = read.value.map(verdict => statementOf(all, verdict))
+  const found = read.verdicts.map(verdict => statementOf(all, verdict))
   const statements = found.filter(each => 'attempt' in each)
-  const mistakes = [...found.filter(each => 'severity' in each), ...doubled(statements)]
-  if (mistakes.length > 0) throw new Stop(exit.invalid, mistakes)
+  const mistakes = [...read.mistakes, ...found.filter(each => 'severity' in each), ...doubled(statements)]
+  if (mistakes.length > 0) throw new Stop(exit.invalid, oncePerLine(mistakes))
   return {statements, chosen: false}
+}
+
+/** In the order of their lines; of a line that is wrong in two ways the first is told. */
+function oncePerLine(mistakes: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byLine = new Map<number, Diagnostic>()
+  for (const mistake of mistakes) if (!byLine.has(mistake.span?.line ?? 0)) byLine.set(mistake.span?.line ?? 0, mistake)
+  return [...byLine].sort(([one], [other]) => one - other).map(([, mistake]) => mistake)
 }
 
 function statementOf(all: readonly Attempt[], {address, said, record, span}: WrittenVerdict): Statement | Diagnostic {

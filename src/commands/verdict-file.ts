@@ -1,7 +1,7 @@
 import {batchId} from '../address.ts'
 import {type CsvTable, readCsv} from '../config/csv.ts'
 import {lineText, type SourceText, sourceText, spanAt} from '../config/source-text.ts'
-import {bad, type Checked, type Diagnostic, good, type Span} from '../diagnostics.ts'
+import type {Diagnostic, Span} from '../diagnostics.ts'
 import type {Said} from './resolution.ts'
 
 /** One line of a file of verdicts, as it was written. */
@@ -14,27 +14,32 @@ export interface WrittenVerdict {
   readonly span: Span
 }
 
+/** What a file says, and every mistake in its form. */
+export interface ReadVerdicts {
+  readonly verdicts: readonly WrittenVerdict[]
+  readonly mistakes: readonly Diagnostic[]
+}
+
 /**
  * Reads verdicts from CSV text: the columns address, verdict and reason, and record if it is there; others are for the reader alone.
- * A line without a verdict says nothing. `reason` stands in for what a line leaves out. Gives every mistake at once.
+ * A line without a verdict says nothing. `reason` stands in for what a line leaves out.
  */
-export function readVerdicts(file: string, text: string, reason?: string): Checked<readonly WrittenVerdict[]> {
+export function readVerdicts(file: string, text: string, reason?: string): ReadVerdicts {
   const table = readCsv(text)
   const source = sourceText(file, text)
   const rows = rowsOf(table, source)
-  if (!rows) return bad([headless(table, source)])
+  if (!rows) return {verdicts: [], mistakes: [headless(table, source)]}
   const read = rows.filter(({verdict}) => verdict !== '').map(row => verdictOf(row, reason))
   const verdicts = read.filter(each => 'said' in each)
-  const mistakes = [
-    ...table.mistakes.map(({line}) =>
-      unclear(spanOf(source, line), 'It has not as many cells as the first line, or a quote is not closed.'),
-    ),
-    ...read.filter(each => 'severity' in each),
-    ...doubled(verdicts),
-  ]
-  return mistakes.length > 0
-    ? bad(mistakes.sort((one, other) => (one.span?.line ?? 0) - (other.span?.line ?? 0)))
-    : good(verdicts)
+  const uneven = 'It has not as many cells as the first line, or a quote is not closed.'
+  return {
+    verdicts,
+    mistakes: [
+      ...table.mistakes.map(({line}) => unclear(spanOf(source, line), uneven)),
+      ...read.filter(each => 'severity' in each),
+      ...doubled(verdicts),
+    ],
+  }
 }
 
 /** A mistake in a line of verdicts. */

@@ -4,7 +4,7 @@ import {millis} from '../instant.ts'
 import {isInDoubt} from '../state/doubt.ts'
 import {type Attempt, isOpen} from '../state/state.ts'
 import type {Desk} from './desk.ts'
-import {type Resolved, refuse, type Statement} from './resolution.ts'
+import {type Resolved, refuse, type Said, type Statement} from './resolution.ts'
 import {resolveById} from './resolve-by-id.ts'
 import {resolveByWord} from './resolve-by-word.ts'
 
@@ -41,13 +41,14 @@ async function weighOne(desk: Desk, statement: Statement): Promise<Weighed> {
 
 /** The record of a statement. Rejects with `Stop` where it doesn't fit. */
 export async function weigh(desk: Desk, {attempt, said}: Statement): Promise<Resolved> {
-  mayBeSettled(desk, attempt)
+  mayBeSettled(desk, attempt, said)
   return said.is === 'batch-id' ? resolveById(desk, attempt, said) : resolveByWord(desk, attempt, said)
 }
 
-function mayBeSettled({recorded}: Desk, attempt: Attempt): void {
+function mayBeSettled({recorded}: Desk, attempt: Attempt, said: Said): void {
   const {address, standing, batchID, intent} = attempt
-  if (!isUnsettled(attempt))
+  // What was abandoned may still turn out to have gone or not; to abandon it again says nothing.
+  if (!isUnsettled(attempt) || (standing === 'abandoned' && said.is === 'abandon'))
     throw refuse(
       'FW175',
       'It is not in doubt',

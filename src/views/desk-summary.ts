@@ -15,10 +15,14 @@ const mostListed = 10
 
 /** What stays below the history when the screen is left. */
 export function deskSummary(
-  {doubts, settled}: DeskModel,
+  {doubts, settled, note}: DeskModel,
   {width, command}: {readonly width: number; readonly command: string},
 ): readonly Line[] {
-  if (doubts.length === 0) return [line('Nothing is in doubt.')]
+  if (doubts.length === 0) {
+    // The last one may have been settled by somebody else.
+    const said = note === undefined ? [] : wrapped(line(toned('wait', '!'), ` ${harmless(note)}`), width, 2)
+    return [...said, line('Nothing is in doubt.')]
+  }
   const digits = digitsFor(doubts.map(({address}) => address))
   const [listed, hidden] = [doubts.slice(0, mostListed), Math.max(0, doubts.length - mostListed)]
   const column = Math.min(40, Math.max(0, ...listed.map(({address}) => widthOfText(shownAddress(address, digits)))))
