@@ -71,7 +71,7 @@ async function byChoice(context: Context, fitting: readonly Fitting[]): Promise<
   }
   const {ask, close} = questions(context)
   try {
-    if (!/^y(es)?$/i.test(await ask(`  Record this of ${count}? [y/N] `))) throw unconfirmed()
+    if (!/^y(es)?$/i.test(await ask(`Record this of ${count}? [y/N] `))) throw unconfirmed()
   } finally {
     close()
   }
@@ -83,7 +83,7 @@ async function byName(context: Context, again: readonly Fitting[]): Promise<void
   try {
     for (const [index, campaign] of campaigns.entries()) {
       const turn = campaigns.length > 1 ? ` (${index + 1} of ${campaigns.length})` : ''
-      const ifWrong = index === 0 ? 'If it went out after all, the same people are invited twice. ' : ''
+      const ifWrong = index === 0 ? 'If it went out after all, the same people are invited twice.\n' : ''
       if ((await ask(`${ifWrong}Type ${campaign} to say that it was not sent${turn}: `)) !== campaign) throw unconfirmed()
     }
   } finally {
