@@ -7,8 +7,9 @@ import type {DeskDoubt} from '../views/desk-scene.ts'
 import {doubtsCsv} from '../views/doubts-csv.ts'
 import {doubtsLines} from '../views/doubts-lines.ts'
 import {counted} from '../views/figures.ts'
+import {harmless} from '../views/harmless.ts'
 import {doubtsJson} from '../views/json.ts'
-import {line} from '../views/line.ts'
+import {type Line, line, toned} from '../views/line.ts'
 import {type Context, columns, hasScreen} from './context.ts'
 import {type Desk, openDesk} from './desk.ts'
 import {deskDoubt} from './desk-doubt.ts'
@@ -25,10 +26,12 @@ export async function doubts(context: Context, out?: string): Promise<ExitCode> 
   try {
     const open = openDoubts(desk)
     if (out !== undefined) save(context, out, open)
-    else if (context.options.format === 'json') context.stdout.write(doubtsJson(open))
-    else if (open.length > 0 && hasScreen(context))
-      return (await deskOnScreen(desk, () => openDoubts(desk))) > 0 ? exit.doubt : exit.done
-    else print(context, doubtsLines(open, {width: columns(context.stdout), nowMs: context.clock.now()}))
+    if (context.options.format === 'json') context.stdout.write(doubtsJson(open))
+    else if (out !== undefined) print(context, savedLines(context, out, open.length))
+    else if (open.length > 0 && hasScreen(context)) {
+      const left = await deskOnScreen(desk, () => openDoubts(desk))
+      return left > 0 ? exit.doubt : exit.done
+    } else print(context, doubtsLines(open, {width: columns(context.stdout), nowMs: context.clock.now()}))
     return open.length > 0 ? exit.doubt : exit.done
   } finally {
     desk.close()
@@ -54,10 +57,10 @@ function save(context: Context, file: string, open: readonly DeskDoubt[]): void 
       error,
     )
   }
-  print(context, [
-    line(
-      `${file} has ${counted(open.length, 'send')} in doubt. For each, write a batch ID, sent, not-sent or abandon, and the reason.`,
-    ),
-    line(`Then: ${followUp(context, 'resolve', '--file', file)}`),
-  ])
 }
+
+const savedLines = (context: Context, file: string, count: number): readonly Line[] => [
+  line(`${harmless(file)} has ${counted(count, 'send')} in doubt. To each line add a verdict and a reason.`),
+  line('A verdict is a batch ID, or sent, not-sent or abandon. A line without one says nothing.'),
+  line('Then: ', toned('bold', followUp(context, 'resolve', '--file', harmless(file)))),
+]

@@ -10,7 +10,7 @@ import type {Context} from './context.ts'
 import {type Desk, openDesk} from './desk.ts'
 import {followUp} from './follow-up.ts'
 import {mustTrust} from './open.ts'
-import {print, warn} from './output.ts'
+import {print, say, warn} from './output.ts'
 import {type Agreed, recordVerdicts} from './record-verdicts.ts'
 import {type Statement, settledMeanwhile} from './resolution.ts'
 import {type SaidOfAddresses, statementsByAddress, statementsByFile} from './statements.ts'
@@ -33,6 +33,7 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
     mustTrust(context, desk.recorded)
     const {file, reason} = options
     const {statements, chosen} = file === undefined ? statementsByAddress(desk, options) : statementsByFile(desk, file, reason)
+    tellReads(context, statements)
     const weighed = await confirmed(context, await weighAll(desk, statements), {...options, chosen})
     const agreed = weighed.filter(each => each.is === 'fits')
     const settled = await recordVerdicts(desk.recorded.journal, agreed)
@@ -46,6 +47,12 @@ export async function resolve(context: Context, options: ResolveOptions): Promis
   } finally {
     desk.close()
   }
+}
+
+/** Many reads take their time, by the rate limit. */
+function tellReads(context: Context, statements: readonly Statement[]): void {
+  const reads = statements.filter(({said}) => said.is === 'batch-id').length
+  if (reads > 10) say(context, [line(`Reading ${counted(reads, 'batch', 'batches')} …`)])
 }
 
 interface Refused {

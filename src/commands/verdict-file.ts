@@ -1,5 +1,6 @@
 import {batchId} from '../address.ts'
 import {type CsvTable, readCsv} from '../config/csv.ts'
+import {maskIn} from '../config/mask.ts'
 import {lineText, type SourceText, sourceText, spanAt} from '../config/source-text.ts'
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import type {Said} from './resolution.ts'
@@ -96,6 +97,7 @@ function verdictOf({address, verdict, reason, record, line, span}: Row, given: s
   const said = saidOf(verdict, why)
   if (typeof said === 'string') return unclear(span, said)
   if (address === '') return unclear(span, 'It names no address.')
+  if (/^[^/]+@/.test(address)) return unclear(span, 'It names a person, and not the address of a send.')
   return {address, said, ...(record !== '' && {record}), line, span}
 }
 
@@ -109,7 +111,7 @@ function saidOf(verdict: string, reason: string | undefined): Said | string {
     case 'abandon':
       return reason ? {is: verdict, reason} : `"${verdict}" needs a reason: it is kept in the record.`
     default:
-      return `${JSON.stringify(verdict.slice(0, 40))} is no verdict. Write a batch ID, or sent, not-sent or abandon.`
+      return `${JSON.stringify(maskIn(verdict.slice(0, 60)))} is no verdict. Write a batch ID, or sent, not-sent or abandon.`
   }
 }
 

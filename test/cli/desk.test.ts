@@ -48,7 +48,10 @@ test('doubts writes a file to fill in, and resolve settles what it says: what fi
   const panel = await lost(5)
   const written = await panel.run(['doubts', '--out', 'verdicts.csv'])
   expect(written).toMatchObject({code: 4, err: ''})
-  expect(written.out).toContain('Then: fieldwork resolve --file verdicts.csv')
+  expect(written.out).toBe(`verdicts.csv has 5 sends in doubt. To each line add a verdict and a reason.
+A verdict is a batch ID, or sent, not-sent or abandon. A line without one says nothing.
+Then: fieldwork resolve --file verdicts.csv
+`)
   const [header = '', ...rows] = panel.read('verdicts.csv').trimEnd().split('\n')
   expect(header).toBe('address,verdict,reason,record,from,to,survey,people,reach,evidence')
   expect(rows.map(row => row.replace(/\d{4}-[^,]+/g, 'TIME'))).toEqual(
@@ -80,6 +83,8 @@ test('doubts writes a file to fill in, and resolve settles what it says: what fi
     'c/main sent-without-id: two people have it, says [address]',
     'd/main abandoned: too late',
   ])
+  // They are one append: what others record comes before or after all of them.
+  expect(panel.read('.fieldwork/default.jsonl').match(/"with":14,"type":"batch.resolved"/g)).toHaveLength(2)
   expect(await inDoubt(panel)).toEqual(['b/main', 'e/main'])
   expect({reads: reads(panel), posts: panel.posts()}).toEqual({reads: 2, posts: 5})
   // The same file again: what it settled is no longer in doubt.
@@ -169,6 +174,9 @@ test('a file of nothing, of other columns, or that isn’t there; a file to fill
     code: 3,
     said: expect.stringMatching(/columns address, verdict and reason, with\n {2}commas between them/),
   })
+  const swapped = 'address,verdict,reason\nada@example.com,sent,x\na,grace@example.com has it,x\n'
+  const {code, said} = await told(swapped)
+  expect({code, names: said.match(/[a-z]+@[a-z.*]+/g)}).toEqual({code: 3, names: null})
   expect(await told('')).toMatchObject({code: 3, said: expect.stringContaining('FW183')})
   expect(await panel.run(['resolve', '--file', 'w.csv'])).toMatchObject({code: 3, err: expect.stringContaining('FW183')})
   expect(await panel.run(['doubts', '--out', 'v.csv'])).toMatchObject({code: 64, err: expect.stringContaining('FW185')})
