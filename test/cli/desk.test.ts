@@ -228,6 +228,17 @@ error FW152  Nobody can be asked here
   expect(panel.posts()).toBe(3)
 })
 
+test('a pattern of people means them, and not the batch under another kind of recipients; a file’s lines may share a reason', async () => {
+  const panel = await testPanel({'campaigns/pilot.yaml': toFilter(7)})
+  const [one, two] = ['1'.repeat(32), '2'.repeat(32)]
+  await oldDoubts(panel, [{to: `pilot/main#${one}`}, {to: `pilot/main#${two}+2`}, {to: 'pilot/main'}, {to: 'pilot/main@w2'}])
+  expect((await panel.run(['resolve', 'pilot/main#*', '--abandon', '--reason', 'x', '--yes'])).code).toBe(0)
+  expect(verdicts(panel)).toEqual([`pilot/main#${one} abandoned: x`, `pilot/main#${two}+2 abandoned: x`])
+  panel.write('v.csv', 'address,verdict,reason\npilot/main,sent,\npilot/main@,abandon,too late\n')
+  expect((await panel.run(['resolve', '--file', 'v.csv', '--reason', 'says Ada'])).code).toBe(0)
+  expect(verdicts(panel).slice(2)).toEqual(['pilot/main sent-without-id: says Ada', 'pilot/main@w2 abandoned: too late'])
+})
+
 test('several addresses need no question; the same one twice is said once', async () => {
   const panel = await lost(3)
   expect(await panel.run(['resolve', 'a/main', 'c', 'a', '--sent', '--reason', 'seen'])).toMatchObject({
