@@ -32,10 +32,11 @@ export function theOne(attempts: readonly Attempt[], text: string): Attempt {
   return last
 }
 
-const nothingFits = (text: string) =>
+/** The stop where a text means nothing (64). */
+export const nothingFits = (text: string, what = 'is recorded', help = 'What is recorded:\nfieldwork status') =>
   stop(exit.usage, {
     code: 'FW159',
     summary: 'No send has such an address',
-    detail: `${JSON.stringify(text)} fits nothing that is recorded.`,
-    help: 'What is recorded:\nfieldwork status',
+    detail: `${JSON.stringify(text)} fits nothing that ${what}.`,
+    help,
   })

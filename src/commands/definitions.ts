@@ -8,7 +8,7 @@ import {doubts} from './doubts.ts'
 import {halt} from './halt.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
-import {resolveAll} from './resolve.ts'
+import {resolve} from './resolve.ts'
 import {resume} from './resume.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
 import {trust} from './state.ts'
@@ -101,38 +101,50 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       )
   },
   doubts: ({add, chosen}) => {
-    add('doubts', 'Show the sends whose outcome nobody knows', ['fieldwork doubts']).action((_options, command) =>
-      chosen(command, context => doubts(context)),
-    )
+    add('doubts', 'Show the sends whose outcome nobody knows, and settle them on a terminal', [
+      'fieldwork doubts',
+      'fieldwork doubts --out verdicts.csv',
+    ])
+      .option('--out <file>', 'write a CSV file to fill in, for resolve --file')
+      .action(({out}, command) => chosen(command, context => doubts(context, out)))
   },
   resolve: ({add, chosen}) => {
-    add('resolve', 'Say what became of a send in doubt', [
+    add('resolve', 'Say what became of sends in doubt', [
       'fieldwork resolve q3-pulse/main --batch-id 1401',
       'fieldwork resolve q3-pulse/main --sent --reason "two people have it"',
+      'fieldwork resolve \'pilot/main#*\' --abandon --reason "too late by now"',
+      'fieldwork resolve --file verdicts.csv',
     ])
       .option('--batch-id <number>', 'it is there: the batch is read and must fit', whole)
       .option('--sent', 'it went, its ID is unknown')
       .option('--not-sent', 'it did not go: it may be sent again')
       .option('--abandon', 'never send it')
       .option('--reason <text>', 'why; it is kept in the record')
-      .option('--approval <file>', 'with --not-sent on a machine: JSON naming address and seq')
-      .argument('<addresses...>', 'addresses or their beginnings')
-      .action((addresses, {batchId, sent, notSent, abandon, reason, approval}, command) => {
-        if ([batchId !== undefined, sent, notSent, abandon].filter(Boolean).length > 1) {
-          throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
-        }
+      .option('--file <file>', 'verdicts from a CSV file with the columns address, verdict, reason')
+      .option('--approval <file>', 'with not-sent on a machine: JSON naming address and seq, or a list of such')
+      .option('--yes', 'do not ask where a pattern chooses several: for machines')
+      .argument('[addresses...]', 'addresses, their beginnings, or patterns with *')
+      .action((addresses, {batchId, sent, notSent, abandon, reason, file, approval, yes}, command) => {
+        const verdicts = [batchId !== undefined, sent, notSent, abandon].filter(Boolean).length
+        if (verdicts > 1) throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
         const verdict = sent ? 'sent' : notSent ? 'not-sent' : abandon ? 'abandon' : undefined
-        if (batchId !== undefined && addresses.length > 1) throw new UsageError('--batch-id is of one send: name one address')
-        if (!verdict && batchId === undefined) {
+        if (file !== undefined && (verdicts > 0 || addresses.length > 0))
+          throw new UsageError('--file says what became of which send: name no address and no verdict beside it')
+        if (file === undefined && addresses.length === 0) throw new UsageError('of which send? Name its address, or --file FILE')
+        if (batchId !== undefined && (addresses.length > 1 || addresses[0]?.includes('*')))
+          throw new UsageError('--batch-id is of one send: name one address')
+        if (file === undefined && verdicts === 0)
           throw new UsageError('what became of it? Give --batch-id N, --sent, --not-sent or --abandon')
-        }
         if (verdict && (reason === undefined || reason.trim() === ''))
           throw new UsageError(`--${verdict} needs --reason TEXT: it is kept in the record`)
         chosen(command, context =>
-          resolveAll(context, addresses, {
+          resolve(context, {
+            addresses,
+            yes: yes === true,
             ...(batchId !== undefined && {batchId}),
             ...(verdict && {verdict}),
             ...(reason !== undefined && {reason}),
+            ...(file !== undefined && {file}),
             ...(approval !== undefined && {approval}),
           }),
         )

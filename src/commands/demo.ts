@@ -126,7 +126,8 @@ function actsOf(context: Context, sandbox: Stage): readonly Act[] {
     {
       title: 'One answer was lost. Was it sent? Nobody knows, so nothing is sent again.',
       command: () => 'doubts',
-      run: () => doubts(context),
+      // In plain lines: the screen would wait for a key.
+      run: () => doubts({...context, options: {...context.options, tui: false}}),
       ends: exit.doubt,
       before,
       after,
@@ -134,7 +135,7 @@ function actsOf(context: Context, sandbox: Stage): readonly Act[] {
     {
       title: 'A person looks it up in the web interface, and says which batch it is.',
       command: () => `resolve ${address} --batch-id ${id()}`,
-      run: () => resolve(context, {address, batchId: id()}),
+      run: () => resolve(context, {addresses: [address], batchId: id(), yes: false}),
       ends: exit.done,
       before,
       after: 0,

@@ -1,15 +1,23 @@
 import type {BatchId} from '../address.ts'
+import type {Span} from '../diagnostics.ts'
 import {exit, stop} from '../exit.ts'
 import type {Entry, Verdict} from '../state/entry.ts'
 import type {Attempt} from '../state/state.ts'
 import type {Context} from './context.ts'
 
-export interface ResolveOptions {
-  readonly address: string
-  readonly batchId?: number
-  readonly verdict?: 'sent' | 'not-sent' | 'abandon'
-  readonly reason?: string
-  readonly approval?: string
+/** A verdict that is a person's word alone. */
+export type Word = 'sent' | 'not-sent' | 'abandon'
+
+/** What a person says became of a send. */
+export type Said =
+  | {readonly is: 'batch-id'; readonly id: BatchId; readonly reason?: string}
+  | {readonly is: Word; readonly reason: string}
+
+/** What is said of one send, and where that stands if it was read from a file. */
+export interface Statement {
+  readonly attempt: Attempt
+  readonly said: Said
+  readonly span?: Span
 }
 
 /** The record of a person's verdict. */
@@ -35,3 +43,12 @@ export const resolution = (
 /** The stop of a resolve that doesn't fit (exit 10). */
 export const refuse = (code: string, summary: string, detail: string, help = 'Nothing was changed.') =>
   stop(exit.held, {code, summary, detail, help})
+
+/** The stop where another run or person was faster. */
+export const settledMeanwhile = (address: string) =>
+  stop(exit.busy, {
+    code: 'FW171',
+    summary: 'It was settled meanwhile',
+    detail: `${address} is no longer as it was.`,
+    help: 'Look again: fieldwork doubts',
+  })

@@ -1,85 +1,96 @@
-import {inWords} from '../config/instants.ts'
-import {type ExitCode, exit, stop} from '../exit.ts'
-import {millis} from '../instant.ts'
-import {isInDoubt} from '../state/doubt.ts'
-import {type Attempt, isOpen} from '../state/state.ts'
+import type {Diagnostic} from '../diagnostics.ts'
+import {type ExitCode, gravest, type Stop} from '../exit.ts'
+import {doubts} from '../state/doubt.ts'
+import {counted} from '../views/figures.ts'
+import {resolveJson} from '../views/json.ts'
 import {line, toned} from '../views/line.ts'
-import {theOne} from './choose.ts'
+import {verdictWords} from '../views/verdict-words.ts'
+import {confirmed} from './confirm.ts'
 import type {Context} from './context.ts'
-import {mustTrust, openProject, openState} from './open.ts'
-import {print} from './output.ts'
-import {type Resolved, type ResolveOptions, refuse} from './resolution.ts'
-import {resolveById} from './resolve-by-id.ts'
-import {resolveByWord} from './resolve-by-word.ts'
+import {type Desk, openDesk} from './desk.ts'
+import {followUp} from './follow-up.ts'
+import {mustTrust} from './open.ts'
+import {print, say, warn} from './output.ts'
+import {type Agreed, recordVerdicts} from './record-verdicts.ts'
+import {type Statement, settledMeanwhile} from './resolution.ts'
+import {type SaidOfAddresses, statementsByAddress, statementsByFile} from './statements.ts'
+import {weighAll} from './weigh.ts'
 
-/** `fieldwork resolve`: a person says what became of a send. */
+export interface ResolveOptions extends SaidOfAddresses {
+  /** A file of verdicts, in place of addresses. */
+  readonly file?: string
+  readonly approval?: string
+  readonly yes: boolean
+}
+
+/**
+ * `fieldwork resolve`: a person says what became of sends. All statements are held against what is known first, what has to be asked is
+ * asked, and then those that fit are recorded together.
+ */
 export async function resolve(context: Context, options: ResolveOptions): Promise<ExitCode> {
-  const opened = await openProject(context, false)
-  const recorded = await openState(context, opened.project)
-  mustTrust(context, recorded)
-  const {journal, present} = recorded
-  const all = [...journal.state.attempts.values()]
-  const unsettled = all.filter(attempt => isOpen(attempt) || attempt.standing === 'abandoned')
-  const attempt = meant(all, unsettled, options.address)
-  const {address, seq} = attempt
-  if (!unsettled.includes(attempt))
-    throw refuse(
-      'FW175',
-      'It is not in doubt',
-      `${address} is recorded as ${attempt.batchID === undefined ? attempt.standing.replaceAll('-', ' ') : `batch ${attempt.batchID}`}.`,
+  const desk = await openDesk(context)
+  try {
+    mustTrust(context, desk.recorded)
+    const {file, reason} = options
+    const {statements, chosen} = file === undefined ? statementsByAddress(desk, options) : statementsByFile(desk, file, reason)
+    tellReads(context, statements)
+    const weighed = await confirmed(context, await weighAll(desk, statements), {...options, chosen})
+    const agreed = weighed.filter(each => each.is === 'fits')
+    const settled = await recordVerdicts(desk.recorded.journal, agreed)
+    const late = agreed.filter(each => !settled.some(({entry}) => entry === each.entry))
+    const refused = [
+      ...weighed.filter(each => each.is === 'refused'),
+      ...late.map(({statement}) => ({statement, stop: settledMeanwhile(statement.attempt.address)})),
+    ]
+    tell(desk, settled, refused)
+    return gravest(refused.map(({stop}) => stop.code))
+  } finally {
+    desk.close()
+  }
+}
+
+/** Many reads take their time, by the rate limit. */
+function tellReads(context: Context, statements: readonly Statement[]): void {
+  const reads = statements.filter(({said}) => said.is === 'batch-id').length
+  if (reads > 10) say(context, [line(`Reading ${counted(reads, 'batch', 'batches')} …`)])
+}
+
+interface Refused {
+  readonly statement: Statement
+  readonly stop: Stop
+}
+
+function tell(desk: Desk, settled: readonly Agreed[], refused: readonly Refused[]): void {
+  const {context} = desk
+  const diagnostics = refused.flatMap(placed)
+  if (context.options.format === 'json') {
+    context.stdout.write(
+      resolveJson(
+        settled.map(({entry}) => entry),
+        diagnostics,
+      ),
     )
-  if (attempt.standing === 'open' && !isInDoubt(attempt, present())) {
-    throw stop(exit.busy, {
-      code: 'FW170',
-      summary: 'It is still in flight',
-      detail: `${address} may still be answered until ${inWords(millis(attempt.intent.giveUpBy), 'UTC')}.`,
-      help: 'Wait until then, and look again: fieldwork doubts',
-    })
+    return
   }
-  const entry =
-    options.batchId === undefined
-      ? await resolveByWord(context, opened, recorded, attempt, options)
-      : await resolveById(context, opened, recorded, attempt, options)
-  const settled = await journal.append(
-    entry,
-    state =>
-      state.attempts.get(seq)?.standing === attempt.standing &&
-      (entry.batchID === undefined || (state.owned.get(entry.batchID) ?? address) === address),
+  print(
+    context,
+    settled.map(({entry: {address, verdict, batchID}}) =>
+      line(toned('send', '✓'), ` ${address} is recorded as ${verdictWords(verdict, batchID)}.`),
+    ),
   )
-  if (!settled)
-    throw stop(exit.busy, {
-      code: 'FW171',
-      summary: 'It was settled meanwhile',
-      detail: `${address} is no longer as it was.`,
-      help: 'Look again: fieldwork doubts',
-    })
-  print(context, [line(toned('send', '✓'), ` ${address} is recorded as ${wordsOf(entry)}.`)])
-  return exit.done
+  warn(context, diagnostics)
+  if (settled.length + refused.length !== 1) print(context, [line(summary(desk, settled.length, refused.length))])
 }
 
-/** `fieldwork resolve ADDRESS…`: one after another; the first that can't be settled ends it. */
-export async function resolveAll(
-  context: Context,
-  addresses: readonly string[],
-  options: Omit<ResolveOptions, 'address'>,
-): Promise<ExitCode> {
-  for (const address of addresses) {
-    const code = await resolve(context, {...options, address})
-    if (code !== exit.done) return code
-  }
-  return exit.done
+function summary({context, recorded: {journal, present}}: Desk, settled: number, refused: number): string {
+  const open = doubts(journal.state, present()).length
+  const done =
+    settled + refused === 0 ? 'Nothing is said yet' : refused === 0 ? `${settled} settled` : `${settled} settled, ${refused} not`
+  return open === 0
+    ? `${done}. Nothing is in doubt.`
+    : `${done}. ${counted(open, 'send is', 'sends are')} in doubt: ${followUp(context, 'doubts')}`
 }
 
-/** An exact address wins over a beginning, even if there is nothing to settle at it; a beginning is looked for among what is unsettled. */
-function meant(all: readonly Attempt[], unsettled: readonly Attempt[], text: string): Attempt {
-  const exact = all.filter(({address}) => address === text)
-  const open = exact.find(attempt => unsettled.includes(attempt))
-  return open ?? exact.at(-1) ?? theOne(unsettled.some(({address}) => address.startsWith(text)) ? unsettled : all, text)
-}
-
-const verdictWords = {
-  'sent-without-id': 'sent, without an ID',
-  'not-sent': 'not sent: it may be sent again',
-  abandoned: 'abandoned: it is never sent',
-} as const
-const wordsOf = ({verdict, batchID}: Resolved): string => (verdict === 'created' ? `batch ${batchID}` : verdictWords[verdict])
+/** Why a statement was refused, with its line where it stands in a file. */
+const placed = ({statement: {span}, stop}: Refused): readonly Diagnostic[] =>
+  stop.diagnostics.map(diagnostic => (span ? {...diagnostic, span} : diagnostic))

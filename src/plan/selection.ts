@@ -67,8 +67,8 @@ const peopleOf = (campaign: string, {name, wave, recipients}: DesiredBatch): rea
 const isWhole = (pattern: string, address: string): boolean =>
   address === pattern || (address.startsWith(pattern) && /[/@#+]/.test(address[pattern.length] ?? ''))
 
-/** `*` stands for any characters, none too. */
-function fits(pattern: string, address: string): boolean {
+/** Whether a pattern fits an address: `*` stands for any characters, none too. */
+export function fits(pattern: string, address: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   const last = rest.pop() ?? ''
   if (!address.startsWith(first)) return false

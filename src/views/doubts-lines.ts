@@ -30,12 +30,18 @@ export function doubtsLines(
   doubts: readonly Doubt[],
   {width, nowMs}: {readonly width: number; readonly nowMs: number},
 ): readonly Line[] {
-  const [first, ...others] = doubts
-  if (!first) return [line('Nothing is in doubt.')]
-  const family = others.length === 0 ? 'this family is sent until you settle it' : 'their families is sent until you settle them'
-  const head = `${counted(doubts.length, 'send is', 'sends are')} in doubt. Nothing in ${family}.`
+  if (doubts.length === 0) return [line('Nothing is in doubt.')]
   const digits = digitsFor(doubts.map(({address}) => address))
-  return [...wrapped(line(head), width), ...doubts.flatMap(doubt => [blank, ...oneLines(doubt, {width, nowMs, digits})])]
+  return [
+    ...wrapped(line(inDoubtWords(doubts.length)), width),
+    ...doubts.flatMap(doubt => [blank, ...oneLines(doubt, {width, nowMs, digits})]),
+  ]
+}
+
+/** How many are open, and what that means. */
+export function inDoubtWords(count: number, still = false): string {
+  const family = count === 1 ? 'this family is sent until you settle it' : 'their families is sent until you settle them'
+  return `${counted(count, 'send is', 'sends are')} ${still ? 'still ' : ''}in doubt. Nothing in ${family}.`
 }
 
 function oneLines(
@@ -48,7 +54,7 @@ function oneLines(
   const title = toned('doubt', `? ${name}`)
   return [
     ...(width < narrow ? [line(title), ...say(about)] : wrapped(line(title, `   ${about}`), width, 2)),
-    ...say(`${sentWhen(doubt, nowMs)}; ${harmless(evidence).replace(/\.$/, '')}.`),
+    ...say(`Sent ${windowInWords(doubt, nowMs)}; ${harmless(evidence).replace(/\.$/, '')}.`),
     ...say('Look in QuestionPro (Send » History), or ask someone who should have got it.'),
     blank,
     commandLine(`fieldwork resolve ${typedAddress(address, digits)} …`, 4),
@@ -60,22 +66,29 @@ function oneLines(
   ]
 }
 
-function sentWhen({window: {from, to}}: Doubt, nowMs: number): string {
+/** `between 09:14:02 and 09:14:33 UTC`, with the day where it isn't this one. */
+export function windowInWords({window: {from, to}}: Doubt, nowMs: number): string {
   const [first, last] = [Date.parse(from), Date.parse(to)]
-  const day = dayOf(first) === dayOf(nowMs) ? '' : ` on ${dayOf(first)}`
+  const day = dayOf(first) === dayOf(nowMs) ? '' : `on ${dayOf(first)} `
   const [begun, ended] = [timeOfDay(first), timeOfDay(last)]
-  return begun === ended ? `Sent${day} at ${begun} UTC` : `Sent${day} between ${begun} and ${ended} UTC`
+  return begun === ended ? `${day}at ${begun} UTC` : `${day}between ${begun} and ${ended} UTC`
+}
+
+/** `from 09:31`, with the day where it isn't this one: from when on "it was not sent" may be said. Undefined where it may be said now. */
+export function notSentInWords({notSentFrom}: Doubt, nowMs: number): string | undefined {
+  const from = Date.parse(notSentFrom)
+  if (from <= nowMs) return undefined
+  const day = dayOf(from) === dayOf(nowMs) ? '' : `${dayOf(from)}, `
+  return `from ${day}${timeOfDay(from).slice(0, 5)}`
 }
 
 /** The four verdicts, and what each one says. */
-function ways({notSentFrom}: Doubt, nowMs: number): readonly (readonly [string, string])[] {
-  const from = Date.parse(notSentFrom)
-  const day = dayOf(from) === dayOf(nowMs) ? '' : `${dayOf(from)}, `
-  const later = from > nowMs ? ` (from ${day}${timeOfDay(from).slice(0, 5)})` : ''
+function ways(doubt: Doubt, nowMs: number): readonly (readonly [string, string])[] {
+  const later = notSentInWords(doubt, nowMs)
   return [
     ['--batch-id N', 'it is there'],
     ['--sent --reason …', 'it went, its ID is unknown'],
-    ['--not-sent --reason …', `it did not go${later}`],
+    ['--not-sent --reason …', `it did not go${later === undefined ? '' : ` (${later})`}`],
     ['--abandon --reason …', 'never send it'],
   ]
 }

@@ -1,6 +1,7 @@
 import type {ApplyEvent} from '../apply/events.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
+import type {Entry} from '../state/entry.ts'
 import type {Doubt} from './doubts-lines.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
 
@@ -87,6 +88,17 @@ export const doubtsJson = (doubts: readonly Doubt[]): string =>
       reach,
       notSentFrom,
     })),
+  })
+
+/** What a person has settled, and what was refused. */
+export const resolveJson = (
+  settled: readonly Extract<Entry, {type: 'batch.resolved'}>[],
+  refused: readonly Diagnostic[],
+): string =>
+  encoded({
+    formatVersion: 1,
+    settled: settled.map(({address, verdict, batchID}) => ({address, verdict, batchID: batchID ?? null})),
+    diagnostics: refused.map(flatDiagnostic),
   })
 
 /** Beyond what JSON must escape: what a terminal would take for a command, or a reader wouldn't see. */

@@ -1,0 +1,23 @@
+import {readFileSync} from 'node:fs'
+import {refuse} from './resolution.ts'
+
+/** One send that a file approves of being sent again. */
+export interface Approved {
+  readonly address: unknown
+  readonly seq: unknown
+}
+
+/** What an approval file names: one send, or a list of them. Throws `Stop` (10) where it can't be read. */
+export function readApproval(path: string): readonly Approved[] {
+  const approval = parsed(path)
+  const list = Array.isArray(approval) ? (approval as readonly unknown[]) : [approval]
+  return list.filter((each): each is Approved => typeof each === 'object' && each !== null && 'address' in each && 'seq' in each)
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    throw refuse('FW179', 'The approval can not be read', 'It has to be a JSON file.', '{"address": "q3-pulse/main", "seq": 12}')
+  }
+}
