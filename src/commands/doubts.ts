@@ -1,4 +1,5 @@
 import {notSentFrom} from '../apply/desk.ts'
+import {endedSilently} from '../apply/record-doubts.ts'
 import {type ExitCode, exit} from '../exit.ts'
 import {doubts as inDoubt} from '../state/doubt.ts'
 import type {Attempt} from '../state/state.ts'
@@ -30,7 +31,7 @@ export function doubtOf(context: Context, attempt: Attempt): Doubt {
     surveyID: intent.written.compose.surveyID,
     people: intent.people,
     phase: evidence?.phase ?? 'write',
-    evidence: evidence?.why ?? 'the run that sent it ended before it recorded an answer',
+    evidence: evidence?.why ?? endedSilently,
     commands: [
       resolve('--batch-id', 'N'),
       resolve('--sent', '--reason', '…'),

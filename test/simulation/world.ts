@@ -156,6 +156,7 @@ export function createWorld(seed: number, files: readonly Written[]): World {
     const code = await carryOut(made, made.actions, {
       run,
       journal,
+      present: opened.present,
       api: createClient({
         baseUrl: 'https://api.example.com/a/api/v2',
         key: 'the-key',
