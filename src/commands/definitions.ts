@@ -1,5 +1,6 @@
 import {type Command, Option} from '@commander-js/extra-typings'
 import type {ExitCode} from '../exit.ts'
+import {adopt} from './adopt.ts'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
 import type {Context} from './context.ts'
@@ -137,6 +138,19 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
           }),
         )
       })
+  },
+  adopt: ({add, chosen}) => {
+    add('adopt', 'Record a batch that was created elsewhere, so that it is not sent. Sends nothing', [
+      'fieldwork adopt q3-pulse/main 1401',
+      'fieldwork adopt pilot/main#3fa9c1 1402 --reason "made in the browser"',
+    ])
+      .option('--yes', 'do not ask')
+      .option('--reason <text>', 'why; it is kept in the record')
+      .argument('<address>', 'an address of the campaigns, or its beginning')
+      .argument('<batch-id>', 'the ID that QuestionPro gave it', whole)
+      .action((address, batchId, {yes, reason}, command) =>
+        chosen(command, context => adopt(context, {address, batchId, yes: yes === true, ...(reason !== undefined && {reason})})),
+      )
   },
   halt: ({add, chosen}) => {
     add('halt', 'Stop every runner before its next send', [
