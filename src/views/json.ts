@@ -2,6 +2,7 @@ import type {ApplyEvent} from '../apply/events.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Doubt} from './doubts-lines.ts'
+import type {HistoryReport} from './history.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
 
 /** The plan as one object: the saved plan, and what every other face of it shows. */
@@ -88,6 +89,10 @@ export const doubtsJson = (doubts: readonly Doubt[]): string =>
       notSentFrom,
     })),
   })
+
+/** What happened. */
+export const historyJson = ({panel, entries, damage, verified}: HistoryReport): string =>
+  encoded({formatVersion: 1, panel, entries, damage, ...(verified && {verified})})
 
 /** Beyond what JSON must escape: what a terminal would take for a command, or a reader wouldn't see. */
 const unseen = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
