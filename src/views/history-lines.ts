@@ -117,15 +117,16 @@ const nameOf = ({about}: HistoryRow, digits: number): string =>
 
 function rowLines(row: HistoryRow, {width, name, digits}: Columns): readonly Line[] {
   const shown = nameOf(row, digits)
-  const start = line(toned('dim', `  ${timeOfDay(Date.parse(row.at))}  `), '  ', row.glyph, ` ${shown}`)
+  const isNarrow = width < narrow
+  const time = toned('dim', `  ${timeOfDay(Date.parse(row.at))}  `)
+  const start = line(time, isNarrow ? '' : '  ', row.glyph, ` ${shown}`)
   const said = [...(row.batchID === undefined ? [] : [`batch ${row.batchID}`]), ...row.said]
-  const beside = width >= narrow && widthOfText(shown) <= name
-  const column = width < narrow ? 6 : 18 + name
+  const column = isNarrow ? 14 : 18 + name
   const [first, ...others] = packed(said, width - column)
   const next = (text: string): readonly Line[] => wrapped(line(' '.repeat(column), text), width, column)
-  return beside
-    ? [...wrapped(line(...start, ' '.repeat(name - widthOfText(shown) + 2), first ?? ''), width, column), ...others.flatMap(next)]
-    : [...wrapped(start, width, 16), ...(first === undefined ? [] : [first, ...others]).flatMap(next)]
+  return isNarrow || widthOfText(shown) > name
+    ? [...wrapped(start, width, isNarrow ? 14 : 16), ...(first === undefined ? [] : [first, ...others]).flatMap(next)]
+    : [...wrapped(line(...start, ' '.repeat(name - widthOfText(shown) + 2), first ?? ''), width, column), ...others.flatMap(next)]
 }
 
 /** Pieces in as few lines as will hold them whole. */
