@@ -64,12 +64,12 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
 async function lastingAddresses(context: Context, {journal, place}: Recorded, text: string): Promise<void> {
   if (journal.state.head || !text.includes('#')) return
   await beginJournal(journal)
-  throw stop(exit.usage, {
-    code: 'FW190',
-    summary: 'The addresses of people were not lasting yet',
-    detail: `Nothing was recorded of this panel, so that every plan showed its people under other digests. ${place} is begun now, and they stay from here on.`,
-    help: `Look the address up again:\n${followUp(context, 'plan')}`,
-  })
+  throw refuse(
+    'FW190',
+    'The addresses of people were not lasting yet',
+    `Nothing was recorded of this panel, so that every plan showed its people under other digests. ${place} is begun now, and they stay from here on.`,
+    `Look the address up again:\n${followUp(context, 'plan')}`,
+  )
 }
 
 /** What the API says of the batch, if it is of the survey that the files state. */

@@ -109,7 +109,7 @@ test('one person of a list, by the beginning of a digest; halted or waiting make
     /"a\/main" fits a\/main#[0-9a-f]{6} \(a\*\*\*@e\*\*\*\), a\/main#[0-9a-f]{6} \(b\*\*\*@e\*\*\*\)/,
   )
   // Before the first record people have other digests in each plan.
-  expect(await adopt(panel, 'a/main#123456', first)).toMatchObject({code: 64})
+  expect(await adopt(panel, 'a/main#123456', first)).toMatchObject({code: 10, err: expect.stringContaining('FW190')})
   await panel.run(['halt', '--reason', 'x'])
   await panel.run(['resume', '--yes'])
   const {actions} = JSON.parse((await panel.run(['plan', '--format', 'json'])).out)
