@@ -25,3 +25,4 @@ export const validateApiMembersAdded: Validator
 export const validateApiError: Validator
 export const validateDiagnostics: Validator
 export const validateDoubts: Validator
+export const validateHistory: Validator

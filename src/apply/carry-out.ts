@@ -2,15 +2,17 @@ import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
 import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
 import {postMembers} from './post-members.ts'
+import {recordDoubts} from './record-doubts.ts'
 import {type ApplyPorts, newTally, summaryOf, type Tally} from './run.ts'
 import {sendBatch} from './send-batch.ts'
 
-/** Carries out the actions of a plan: first all members, campaign by campaign, then the batches. It decides nothing. The answer is the exit code. */
+/** Carries out the actions of a plan: doubts are recorded, then come all members, campaign by campaign, then the batches. It decides nothing. The answer is the exit code. */
 export async function carryOut(plan: Plan, actions: readonly Action[], ports: ApplyPorts): Promise<ExitCode> {
   const tally = newTally()
   const seen = plan.basis.head?.seq ?? 0
   try {
     await ports.journal.refresh()
+    await recordDoubts(ports)
     const ready = await addMembers(ports, tally, actions)
     await sendAll(ports, tally, actions, ready, seen)
   } catch (error) {

@@ -2,7 +2,7 @@ import type {BatchId} from '../address.ts'
 import {exit} from '../exit.ts'
 import type {CreateBatch} from '../plan/model.ts'
 import type {Entry, Evidence} from '../state/entry.ts'
-import type {State} from '../state/state.ts'
+import {type Attempt, isOpen, type State} from '../state/state.ts'
 import type {Outcome, Refusal} from './ports.ts'
 import {type ApplyPorts, stopWith, type Tally} from './run.ts'
 
@@ -26,12 +26,26 @@ export async function recordOutcome(
     }
   } catch (error) {
     // What failed may be what comes after the record: then it is recorded, and only the error is left to report.
-    if (journal.state.attempts.get(intent)?.standing === 'open') unrecorded(ports, tally, action, outcome)
-    else tellOutcome(ports, tally, action, outcome)
+    if (isRecorded(journal.state.attempts.get(intent), outcome)) tellOutcome(ports, tally, action, outcome)
+    else unrecorded(ports, tally, action, outcome)
     throw error
   }
   tellOutcome(ports, tally, action, outcome)
   return outcome
+}
+
+/** Whether nothing of the outcome is lost. That others have called it in doubt meanwhile, or a person has settled it, is no record of an ID. */
+function isRecorded(attempt: Attempt | undefined, outcome: Outcome): boolean {
+  switch (outcome.is) {
+    case 'done':
+      return attempt?.batchID === outcome.batchID
+    case 'not-done':
+      return attempt !== undefined && !isOpen(attempt)
+    case 'unknown':
+      return attempt?.standing !== 'open'
+    default:
+      return outcome satisfies never
+  }
 }
 
 /** Whether a batch ID is recorded as another send's. A person may have named it for this very one. */

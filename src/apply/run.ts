@@ -2,6 +2,7 @@ import type {Limits} from '../config/campaign.ts'
 import type {Desired} from '../desired/desired.ts'
 import type {Roster} from '../desired/roster.ts'
 import type {ExitCode} from '../exit.ts'
+import type {Present} from '../state/doubt.ts'
 import type {RunId} from '../state/entry.ts'
 import type {Journal} from '../state/journal.ts'
 import type {ApplyEvent, Summary} from './events.ts'
@@ -11,6 +12,8 @@ import type {Clock, PanelApi} from './ports.ts'
 export interface ApplyPorts {
   readonly run: RunId
   readonly journal: Journal
+  /** The clock, and which runs are gone, by the newest state that was read. */
+  readonly present: () => Present
   readonly api: PanelApi
   readonly clock: Clock
   readonly desired: Desired

@@ -1,5 +1,6 @@
 import {statSync} from 'node:fs'
 import {extname, resolve} from 'node:path'
+import type {Digest} from '../address.ts'
 import {exit, gravest, stop} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
 import type {Action, Plan} from '../plan/model.ts'
@@ -24,6 +25,8 @@ export interface Job {
   readonly actions: readonly Action[]
   /** The plan with just these actions. */
   readonly shown: Plan
+  /** Of the plan that is carried out: of the saved one, since that is what was reviewed. */
+  readonly digest: Digest
   readonly changedFile: ChangedFile
 }
 
@@ -32,7 +35,8 @@ export function jobOf(context: Context, {opened, recorded, options, saved, chang
   const choice = saved ? {paths: [], addresses: new Set(saved.actions.map(({address}) => address))} : options
   const planned = planOf(context, opened, recorded, choice)
   const actions = saved ? stillGood(saved, planned) : planned.plan.actions
-  return {planned, options, actions, shown: narrowed(planned.plan, actions, planned.desired), changedFile}
+  const shown = narrowed(planned.plan, actions, planned.desired)
+  return {planned, options, actions, shown, digest: (saved ?? shown).digest, changedFile}
 }
 
 /** What a job is made from: the files and the state, read once, and what was asked for. */

@@ -18,7 +18,6 @@ import {choiceWords, nextCommands} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {warn} from './output.ts'
-import type {Planned} from './planning.ts'
 import {openTeller} from './teller.ts'
 
 /** `fieldwork apply`: carries a plan out, after asking. */
@@ -64,7 +63,8 @@ function noteBeside(path: string, text: string): void {
 
 /** Approval, line 1 where there is none, then the sends. `job` is made anew where another run has begun the state meanwhile. */
 async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
-  const {planned, options, actions, shown, changedFile} = job()
+  const ours = job()
+  const {planned, options, actions, shown, changedFile} = ours
   const {recorded, desired, project} = planned
   if (actions.length === 0) return nothingToDo(context, {planned, shown})
   if (context.options.format === 'text') warn(context, planned.diagnostics)
@@ -72,7 +72,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
   const key = await resolveKey(panel.apiKey, {env: context.env, root})
   const rest = codesOfRest(shown)
   if (!(await approve(context, shown, options))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])
-  if ((await begin(context, planned)) === 'another lineage') return carriedOut(context, job)
+  if ((await begin(context, ours)) === 'another lineage') return carriedOut(context, job)
   const {createClient} = await import('../api/api.ts')
   const client = createClient({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
   const interrupts = context.interrupts()
@@ -84,6 +84,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
     const code = await carryOut(shown, actions, {
       run: recorded.run,
       journal: recorded.journal,
+      present: recorded.present,
       api: client,
       clock: context.clock,
       desired,
@@ -109,10 +110,13 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
 }
 
 /** Line 1 where the journal is new, then the run. Who loses the race for line 1 has planned for another lineage. */
-async function begin({version, who, pid}: Context, {recorded, plan}: Planned): Promise<'begun' | 'another lineage'> {
+async function begin(
+  {version, who, pid}: Context,
+  {planned: {recorded, plan}, digest}: Job,
+): Promise<'begun' | 'another lineage'> {
   const {journal} = recorded
   await beginJournal(journal)
   if (journal.state.lineage !== plan.basis.lineage) return 'another lineage'
-  await journal.append({type: 'run.start', command: 'apply', version, holder: thisHolder(pid), who})
+  await journal.append({type: 'run.start', command: 'apply', version, holder: thisHolder(pid), who, plan: digest})
   return 'begun'
 }

@@ -1,11 +1,13 @@
 import {type Command, Option} from '@commander-js/extra-typings'
 import type {ExitCode} from '../exit.ts'
+import {adopt} from './adopt.ts'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
 import type {Context} from './context.ts'
 import {demo} from './demo.ts'
 import {doubts} from './doubts.ts'
 import {halt} from './halt.ts'
+import {history} from './history.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
 import {resolve} from './resolve.ts'
@@ -150,6 +152,19 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
         )
       })
   },
+  adopt: ({add, chosen}) => {
+    add('adopt', 'Record a batch that was created elsewhere, so that it is not sent. Sends nothing', [
+      'fieldwork adopt q3-pulse/main 1401',
+      'fieldwork adopt pilot/main#3fa9c1 1402 --reason "made in the browser"',
+    ])
+      .option('--yes', 'do not ask')
+      .option('--reason <text>', 'why; it is kept in the record')
+      .argument('<address>', 'an address of the campaigns, or its beginning')
+      .argument('<batch-id>', 'the ID that QuestionPro gave it', whole)
+      .action((address, batchId, {yes, reason}, command) =>
+        chosen(command, context => adopt(context, {address, batchId, yes: yes === true, ...(reason !== undefined && {reason})})),
+      )
+  },
   halt: ({add, chosen}) => {
     add('halt', 'Stop every runner before its next send', [
       'fieldwork halt --reason "wrong template"',
@@ -163,9 +178,34 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       })
   },
   resume: ({add, chosen}) => {
-    add('resume', 'Lift every halt, after showing what is due', ['fieldwork resume'])
+    add('resume', 'Lift every halt, or that of one campaign, after showing what is due', [
+      'fieldwork resume',
+      'fieldwork resume q3-pulse',
+    ])
       .option('--yes', 'do not ask')
-      .action(({yes}, command) => chosen(command, context => resume(context, yes === true)))
+      .argument('[campaign]', 'only the halt of this campaign')
+      .action((campaign, {yes}, command) => chosen(command, context => resume(context, campaign, yes === true)))
+  },
+  history: ({add, chosen}) => {
+    add('history', 'Show what was sent, when, by whom, under which plan. Reads the recorded state only', [
+      'fieldwork history',
+      'fieldwork history --since 7d --campaign q3-pulse',
+      'fieldwork history --verify',
+    ])
+      .option('--since <time>', 'from then on: 7d, 2031-12-10, or 2031-12-10 13:43 Europe/Paris')
+      .option('--campaign <name>', 'only this campaign, under any of its names')
+      .option('--verify', 'check that the recorded state is whole, and the one that this machine knows')
+      .action(({since, campaign, verify}, command) => {
+        if (verify && (since !== undefined || campaign !== undefined))
+          throw new UsageError('--verify checks all that is recorded: leave --since and --campaign out')
+        chosen(command, context =>
+          history(context, {
+            verify: verify === true,
+            ...(since !== undefined && {since}),
+            ...(campaign !== undefined && {campaign}),
+          }),
+        )
+      })
   },
   state: ({group, chosen}) => {
     const {add} = group('state', 'Settle a recorded state that this machine does not know, or a torn end', [

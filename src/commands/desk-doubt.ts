@@ -1,4 +1,5 @@
 import {notSentFrom} from '../apply/desk.ts'
+import {endedSilently} from '../apply/record-doubts.ts'
 import type {Attempt} from '../state/state.ts'
 import type {DeskDoubt} from '../views/desk-scene.ts'
 import type {Context} from './context.ts'
@@ -15,7 +16,7 @@ export function deskDoubt(context: Context, attempt: Attempt): DeskDoubt {
     surveyID: intent.written.compose.surveyID,
     people: intent.people,
     phase: evidence?.phase ?? 'write',
-    evidence: evidence?.why ?? 'the run that sent it ended before it recorded an answer',
+    evidence: evidence?.why ?? endedSilently,
     commands: [
       resolve('--batch-id', 'N'),
       resolve('--sent', '--reason', '…'),

@@ -1,8 +1,8 @@
-import {campaignName} from '../address.ts'
-import {type ExitCode, exit, stop} from '../exit.ts'
+import {type ExitCode, exit} from '../exit.ts'
 import {beginJournal} from '../state/journal.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
+import {knownCampaign} from './known-campaign.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
 import {harmlessReason} from './reason.ts'
@@ -14,10 +14,11 @@ export async function halt(context: Context, campaign: string | undefined, reaso
   mustTrust(context, recorded)
   const {journal} = recorded
   if (campaign !== undefined)
-    known(campaign, [
-      ...project.campaigns.map(({name}) => name),
-      ...[...journal.state.attempts.values()].map(({parts}) => parts.campaign),
-    ])
+    knownCampaign(
+      campaign,
+      project,
+      [...journal.state.attempts.values()].map(({parts}) => parts.campaign),
+    )
   await beginJournal(journal)
   await journal.append({
     type: 'halt',
@@ -31,13 +32,4 @@ export async function halt(context: Context, campaign: string | undefined, reaso
     line('Lift it: fieldwork resume'),
   ])
   return exit.done
-}
-
-function known(campaign: string, names: readonly string[]): void {
-  if (campaignName(campaign) !== undefined && names.includes(campaign)) return
-  throw stop(exit.usage, {
-    code: 'FW158',
-    summary: 'No campaign has such a name',
-    detail: `${JSON.stringify(campaign)} is neither in the files nor recorded.`,
-  })
 }

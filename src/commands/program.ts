@@ -20,7 +20,7 @@ export interface ProgramWorld {
 }
 
 /** Commands that are planned and not in this version: a clearer answer than "unknown command". */
-const later = ['init', 'doctor', 'pin', 'history', 'adopt', 'run', 'schema', 'fmt', 'completion', 'explain']
+const later = ['init', 'doctor', 'pin', 'run', 'schema', 'fmt', 'completion', 'explain']
 
 /** Reads the arguments. Throws `UsageError` (exit 64) before anything else happens. Undefined where only help was asked for. */
 export async function parse(args: readonly string[], {version, examples, write}: ProgramWorld): Promise<Parsed | undefined> {

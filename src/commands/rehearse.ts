@@ -98,6 +98,7 @@ async function rehearsed(
   const code = await carryOut(plan, plan.actions, {
     run: recorded.run,
     journal,
+    present: recorded.present,
     api,
     clock: context.clock,
     desired,

@@ -1,9 +1,9 @@
 import type {BatchId} from '../address.ts'
 import {misfit} from '../apply/desk.ts'
 import type {BatchReading} from '../apply/ports.ts'
-import {exit, stop} from '../exit.ts'
 import type {Attempt} from '../state/state.ts'
 import type {Desk} from './desk.ts'
+import {readNamedBatch} from './read-named-batch.ts'
 import {harmlessReason} from './reason.ts'
 import {type Resolved, refuse, resolution} from './resolution.ts'
 
@@ -25,31 +25,8 @@ export async function fittingBatch(
   id: BatchId,
   signal?: AbortSignal,
 ): Promise<BatchReading & {is: 'read'}> {
-  const {journal} = desk.recorded
-  const reading = await desk.read(id, signal)
-  switch (reading.is) {
-    case 'not-found':
-      throw refuse('FW174', 'It does not fit', `The API knows no batch ${id}.`)
-    case 'refused':
-      throw stop(exit.refused, {
-        code: 'FW172',
-        summary: 'The API refused',
-        detail: `Batch ${id}: ${reading.evidence.why}.`,
-        help: 'Nothing was changed.',
-      })
-    case 'failed':
-      throw stop(exit.network, {
-        code: 'FW173',
-        summary: 'The batch can not be read',
-        detail: `Batch ${id}: ${reading.evidence.why}.`,
-        help: 'Nothing was changed. Try again.',
-      })
-    case 'read': {
-      const why = misfit(attempt, id, reading, journal.state, (await desk.reader()).clockSkew() ?? 0)
-      if (why !== undefined) throw refuse('FW174', 'It does not fit', `${why[0]?.toUpperCase()}${why.slice(1)}.`)
-      return reading
-    }
-    default:
-      return reading satisfies never
-  }
+  const reading = await readNamedBatch(asked => desk.read(asked, signal), id)
+  const why = misfit(attempt, id, reading, desk.recorded.journal.state, (await desk.reader()).clockSkew() ?? 0)
+  if (why !== undefined) throw refuse('FW174', 'It does not fit', `${why[0]?.toUpperCase()}${why.slice(1)}.`)
+  return reading
 }

@@ -1,6 +1,5 @@
 import {readFileSync} from 'node:fs'
 import {resolve as resolvePath} from 'node:path'
-import {batchId} from '../address.ts'
 import {decode} from '../config/decode.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {exit, Stop, stop} from '../exit.ts'
@@ -8,6 +7,7 @@ import {reasonOf} from '../os-error.ts'
 import {fits} from '../plan/selection.ts'
 import {doubts} from '../state/doubt.ts'
 import type {Attempt} from '../state/state.ts'
+import {batchIdOf} from './batch-id-of.ts'
 import {nothingFits, theOne} from './choose.ts'
 import type {Desk} from './desk.ts'
 import type {Said, Statement, Word} from './resolution.ts'
@@ -39,12 +39,7 @@ export function statementsByAddress(desk: Desk, given: SaidOfAddresses): Stated 
 }
 
 function saidOf({batchId: number, verdict, reason}: SaidOfAddresses): Said {
-  if (number !== undefined) {
-    const id = batchId(number)
-    if (id === undefined)
-      throw stop(exit.usage, {code: 'FW164', summary: 'That is no batch ID', detail: 'A batch ID is a whole number from 1.'})
-    return {is: 'batch-id', id, ...(reason !== undefined && {reason})}
-  }
+  if (number !== undefined) return {is: 'batch-id', id: batchIdOf(number), ...(reason !== undefined && {reason})}
   if (verdict === undefined || reason === undefined || reason.trim() === '') {
     throw stop(exit.usage, {
       code: 'FW165',

@@ -28,10 +28,10 @@ export async function typed(context: Context, words: string): Promise<string> {
 }
 
 /** The stop of a command that would have to ask where nobody can be asked. */
-export const needsYes = (context: Context, command: string): Stop =>
+export const needsYes = (context: Context, command: string, ...words: readonly string[]): Stop =>
   stop(exit.held, {
     code: 'FW152',
     summary: 'Nobody can be asked here',
     detail: `"fieldwork ${command}" asks first, and ${whyNobody(context)}.`,
-    help: `If it is meant:\n${followUp(context, command, '--yes')}`,
+    help: `If it is meant:\n${followUp(context, command, ...words, '--yes')}`,
   })

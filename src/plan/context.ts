@@ -58,7 +58,7 @@ export type Decision =
 
 /** All tries recorded under any name that the unit ever had, oldest first. */
 export const attemptsOf = (
-  {state}: Context,
+  {state}: Pick<Context, 'state'>,
   {campaign, batch, person}: Pick<Unit, 'campaign' | 'batch' | 'person'>,
 ): readonly Attempt[] =>
   inOrder(

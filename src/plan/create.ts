@@ -68,7 +68,8 @@ export function create(
   }
 }
 
-function reachOf({batch: {recipients}, person}: Unit): Reach {
+/** Whom a unit reaches. */
+export function reachOf({batch: {recipients}, person}: Pick<Unit, 'batch' | 'person'>): Reach {
   if (person) return {kind: 'person', masked: person.masked}
   switch (recipients.kind) {
     case 'everyone':

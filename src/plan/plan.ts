@@ -3,14 +3,15 @@ import {canonical, digestOf} from '../canonical.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
-import {baseOf} from '../state/fold.ts'
 import type {State} from '../state/state.ts'
-import {basesOf, type Context, type Decision, haltedInWords, recordOf, type Unit} from './context.ts'
+import {basesOf, type Context, type Decision, haltedInWords} from './context.ts'
+import {addressFor} from './create.ts'
 import {decide} from './decide.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
 import {planMembers} from './people.ts'
 import {type Selection, selector} from './selection.ts'
 import {summaryOf} from './summary.ts'
+import {unitsOf} from './units.ts'
 
 /** What the planner is told beside the three values that it compares. */
 export interface PlanOptions {
@@ -95,17 +96,8 @@ function planCampaign(context: Context, campaign: DesiredCampaign): Part {
 const waitsForMembers = ({address, source}: CreateBatch): Waiting => ({address, reason: 'members', until: null, count: 1, source})
 
 function* decisionsOf(context: Context, campaign: DesiredCampaign, batch: DesiredBatch): Iterable<Decision> {
-  const source = {file: campaign.file, line: batch.line}
-  const base = baseOf({campaign: campaign.name, batch: batch.name, ...(batch.wave !== undefined && {wave: batch.wave})})
-  const record = recordOf(context.state, campaign, batch)
-  const units =
-    batch.recipients.kind === 'people'
-      ? batch.recipients.people.map(({person, masked, content}) => ({person: {digest: person, masked}, content}))
-      : [batch.recipients]
-  for (const unit of units) {
-    const whole: Unit = {campaign, batch, source, record, content: unit.content, ...('person' in unit && {person: unit.person})}
-    const address = whole.person ? `${base}#${whole.person.digest}` : base
-    if (context.selector.selects(campaign.file, address)) yield decide(context, whole)
+  for (const unit of unitsOf(context.state, campaign, batch)) {
+    if (context.selector.selects(campaign.file, addressFor(unit, 1))) yield decide(context, unit)
   }
 }
 

@@ -64,7 +64,8 @@ const peopleOf = (campaign: string, {name, wave, recipients}: DesiredBatch): rea
     ? recipients.people.map(({person}) => familyOf({campaign, batch: name, person, ...(wave !== undefined && {wave})}))
     : []
 
-const isWhole = (pattern: string, address: string): boolean =>
+/** Whether a pattern is a whole name at the beginning of an address: `q3-pulse` of `q3-pulse/main`. */
+export const isWhole = (pattern: string, address: string): boolean =>
   address === pattern || (address.startsWith(pattern) && /[/@#+]/.test(address[pattern.length] ?? ''))
 
 /** Whether a pattern fits an address: `*` stands for any characters, none too. */

@@ -46,9 +46,12 @@ export type Entry =
       readonly version: string
       readonly holder: Holder
       readonly who: string
+      /** Digest of the plan that an apply carries out: the saved one's, where it was given one. */
+      readonly plan?: Digest
     }
   | {readonly type: 'run.end'; readonly exit: number}
   | BatchIntent
+  | BatchAdopted
   | {
       readonly type: 'batch.created'
       readonly intent: Seq
@@ -87,8 +90,8 @@ export type Entry =
   | {readonly type: 'resume'; readonly campaign?: string; readonly who: string}
   | {readonly type: 'mend'; readonly who: string; readonly lost: Digest; readonly bytes: number}
 
-export interface BatchIntent {
-  readonly type: 'batch.intent'
+/** What is sent under an address, as later plans compare it: the same for a send of ours and for one that was made elsewhere. */
+export interface Sending {
   readonly address: Address
   /** Salted digest of survey and recipients. */
   readonly content: Digest
@@ -101,8 +104,23 @@ export interface BatchIntent {
   readonly round: number
   /** Salted digest of the file's words on why this is another thing than what it looks like. */
   readonly distinct?: Digest
+}
+
+/** About to POST. */
+export interface BatchIntent extends Sending {
+  readonly type: 'batch.intent'
   readonly sendBy: Instant
   readonly giveUpBy: Instant
+}
+
+/** A person's word that a batch which was made elsewhere is the one of this address. */
+export interface BatchAdopted extends Sending {
+  readonly type: 'batch.adopted'
+  readonly batchID: BatchId
+  /** When the API says that it was created; absent where its words couldn't be read. */
+  readonly created?: Instant
+  readonly who: string
+  readonly reason?: string
 }
 
 /** An entry as it stands in the journal. */

@@ -1,5 +1,5 @@
 import {type BatchId, type Digest, type Family, familyOf, type Person, parseAddress, type RowDigest} from '../address.ts'
-import type {Entry, Line, RunId, Seq, Verdict} from './entry.ts'
+import type {Entry, Line, RunId, Sending, Seq, Verdict} from './entry.ts'
 import {type Attempt, emptyState, type Halt, type Reading, type State} from './state.ts'
 import {type Fact, transitions} from './transitions.ts'
 
@@ -58,6 +58,8 @@ function apply(state: Working, line: Line): void {
       return
     case 'batch.intent':
       return opened(state, line)
+    case 'batch.adopted':
+      return adopted(state, line)
     case 'batch.created':
       return learned(state, line.intent, 'created', line)
     case 'batch.refused':
@@ -85,14 +87,29 @@ function apply(state: Working, line: Line): void {
 const factOf = (verdict: Verdict): Fact => `verdict:${verdict}`
 
 function opened(state: Working, line: Extract<Line, {type: 'batch.intent'}>): void {
-  const parts = parseAddress(line.address)
-  if (!parts) throw new TypeError(`line ${line.seq} of the journal names no address`)
-  const {seq, at, run, with: _with, prev: _prev, sum: _sum, ...intent} = line
+  added(state, line, {at: line.at, giveUpBy: line.giveUpBy, standing: 'open'})
+}
+
+/** A batch that was made elsewhere is one that went out, from the moment of its record on. */
+function adopted(state: Working, line: Extract<Line, {type: 'batch.adopted'}>): void {
+  const {at, created, batchID} = line
+  added(state, line, {at: created ?? at, giveUpBy: at, standing: 'created', batchID})
+  state.owned.set(batchID, line.address)
+}
+
+function added(
+  state: Working,
+  {seq, run, address, content, written, people, reach, round, distinct}: Sending & Pick<Line, 'seq' | 'run'>,
+  {giveUpBy, ...more}: Pick<Attempt, 'at' | 'standing' | 'batchID'> & Pick<Attempt['intent'], 'giveUpBy'>,
+): void {
+  const parts = parseAddress(address)
+  if (!parts) throw new TypeError(`line ${seq} of the journal names no address`)
+  const intent = {address, content, written, people, reach, round, ...(distinct !== undefined && {distinct}), giveUpBy}
   const family = familyOf(parts)
-  state.attempts.set(seq, {seq, at, run, address: line.address, parts, family, intent, standing: 'open'})
+  state.attempts.set(seq, {seq, run, address, parts, family, intent, ...more})
   push(state.families, family, seq)
   push(state.bases, baseOf(parts), seq)
-  push(state.contents, line.content, seq)
+  push(state.contents, content, seq)
 }
 
 /** `CAMPAIGN/BATCH[@WAVE]`: the batch without the person. */
@@ -116,7 +133,7 @@ function learned(state: Working, intent: Seq, fact: Fact, line: Line): void {
   state.attempts.set(intent, {
     ...attempt,
     standing: to,
-    toldAt: line.at,
+    ...(line.run === attempt.run && {toldAt: line.at}),
     ...(batchID !== undefined && {batchID}),
     ...(evidence && {evidence}),
     ...(contradiction !== undefined && {alarm: contradiction}),

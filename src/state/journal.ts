@@ -139,8 +139,8 @@ export async function beginJournal(journal: Journal): Promise<void> {
   await journal.append({type: 'journal', lineage, panel, origin, normalisation: 1}, state => state.head === null)
 }
 
-/** Holds records against their schema, which is loaded with the first record there is. */
-async function checkRecords(place: string, lines: readonly Line[]): Promise<void> {
+/** Holds records against their schema, which is loaded with the first record there is. Rejects with `Stop` (exit 7). */
+export async function checkRecords(place: string, lines: readonly Line[]): Promise<void> {
   const {validateEntry} = await import('#validators/validateEntry')
   for (const line of lines) if (!validateEntry(line)) throw unknownRecord(place, line)
 }

@@ -1,23 +1,30 @@
 import type {Address, AddressParts, BatchId, Digest, Family, Person, RowDigest, Sum} from '../address.ts'
 import type {Instant} from '../instant.ts'
-import type {BatchIntent, Evidence, Holder, RunId, Seq} from './entry.ts'
+import type {Evidence, Holder, RunId, Sending, Seq} from './entry.ts'
 
 /** How one try to send stands. `open`: an intent without an outcome, which is in flight or (in time) in doubt. */
 export type Standing = 'open' | 'in-doubt' | 'created' | 'refused' | 'sent-without-id' | 'not-sent' | 'abandoned'
 
-/** One intent and what became of it. */
+/** What a try sends, and until when an answer to it may still come. */
+export interface Intent extends Sending {
+  /** Of an adopted batch: when it was recorded. Nothing is waited for. */
+  readonly giveUpBy: Instant
+}
+
+/** One intent and what became of it; or a batch that was made elsewhere and adopted. */
 export interface Attempt {
   readonly seq: Seq
+  /** When it was begun; of an adopted batch when the API says that it was created. */
   readonly at: Instant
   readonly run: RunId
   readonly address: Address
   readonly parts: AddressParts
   readonly family: Family
-  readonly intent: BatchIntent
+  readonly intent: Intent
   readonly standing: Standing
   readonly batchID?: BatchId
   readonly evidence?: Evidence
-  /** When the last fact about it was recorded. */
+  /** When the run that sent it last recorded what it knew: its request had left before. What others recorded later says nothing of when. */
   readonly toldAt?: Instant
   /** A fact arrived that contradicts an earlier one: a created batch after the verdict that it wasn't sent, say. */
   readonly alarm?: string

@@ -3,6 +3,7 @@ import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Entry} from '../state/entry.ts'
 import type {Doubt} from './doubts-lines.ts'
+import type {HistoryReport} from './history.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
 
 /** The plan as one object: the saved plan, and what every other face of it shows. */
@@ -100,6 +101,10 @@ export const resolveJson = (
     settled: settled.map(({address, verdict, batchID}) => ({address, verdict, batchID: batchID ?? null})),
     diagnostics: refused.map(flatDiagnostic),
   })
+
+/** What happened. */
+export const historyJson = ({panel, entries, damage, verified}: HistoryReport): string =>
+  encoded({formatVersion: 1, panel, entries, damage, ...(verified && {verified})})
 
 /** Beyond what JSON must escape: what a terminal would take for a command, or a reader wouldn't see. */
 const unseen = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu

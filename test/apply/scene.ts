@@ -32,6 +32,8 @@ export interface Happening {
   readonly members?: readonly MembersOutcome[]
   readonly limits?: Partial<Limits>
   readonly skew?: number
+  /** Runs that are gone. */
+  readonly gone?: readonly string[]
   /** Called when a socket is asked for, when the intent is recorded and the write is due, and when the answer is there. */
   readonly onConnect?: (apply: Apply) => void
   readonly onWrite?: (apply: Apply) => void
@@ -95,7 +97,7 @@ export function applying(happening: Happening = {}): Apply {
     plan: async campaigns => {
       const {state} = await open(run)
       const made = desired(project(campaigns, happening.limits), lineage)
-      return plan(made, state, {now: clock.ms, gone: new Set()}, {version: '1.0.0'})
+      return plan(made, state, {now: clock.ms, gone: new Set(happening.gone)}, {version: '1.0.0'})
     },
     run: async (campaigns, planned) => {
       const files = project(campaigns, {concurrency: 1, ...happening.limits})
@@ -103,6 +105,7 @@ export function applying(happening: Happening = {}): Apply {
       return carryOut(made, made.actions, {
         run,
         journal: await open(run),
+        present: () => ({now: clock.ms, gone: new Set(happening.gone)}),
         clock,
         desired: desired(files, lineage),
         roster: rosterOf(files, lineage),

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest'
 import type {Campaign} from '../../src/config/campaign.ts'
 import {guardOf} from '../../src/plan/guard.ts'
 import type {Entry} from '../../src/state/entry.ts'
+import {adopted} from '../state/scene.ts'
 import {campaign, intentFor, toFilter, toPeople, type World, world} from './scene.ts'
 
 const filter = [campaign('a', {batches: [toFilter()]})]
@@ -26,6 +27,7 @@ test.each<[string, boolean, (made: World) => unknown]>([
   ['its intent', false, made => made.send(filter, 'nothing')],
   ['its doubt', false, made => made.send(filter, 'in-doubt')],
   ['its batch', false, made => made.send(filter, 'created')],
+  ['that it was made elsewhere', false, made => made.add(adopted('a/main'))],
   ['its refusal', true, made => made.send(filter, 'refused')],
   ['that it was not sent', true, made => made.send(filter, 'verdict:not-sent')],
   ['that it was abandoned', false, made => made.send(filter, 'verdict:abandoned')],

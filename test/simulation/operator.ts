@@ -1,13 +1,17 @@
+import {adoptionGuard, adoptionOf} from '../../src/apply/adoption.ts'
 import {misfit, notSentFrom} from '../../src/apply/desk.ts'
 import {personOf} from '../../src/desired/digests.ts'
 import {Stop} from '../../src/exit.ts'
-import {millis} from '../../src/instant.ts'
+import {instant, millis} from '../../src/instant.ts'
+import {adoptable} from '../../src/plan/adoptable.ts'
+import {attemptsOf, mayHaveGone, type Unit} from '../../src/plan/context.ts'
+import {unitsOf} from '../../src/plan/units.ts'
 import {doubts} from '../../src/state/doubt.ts'
 import type {Entry, Verdict} from '../../src/state/entry.ts'
 import {beginJournal} from '../../src/state/journal.ts'
 import {salvage} from '../../src/state/salvage.ts'
 import {soundPart} from '../../src/state/sound-part.ts'
-import type {Attempt, State} from '../../src/state/state.ts'
+import {type Attempt, isSettled, type State} from '../../src/state/state.ts'
 import type {Made} from './server.ts'
 import type {Process} from './timeline.ts'
 import {journalPath, type Opened, type World} from './world.ts'
@@ -82,6 +86,59 @@ function isTo({to}: Made, {lineage}: State, {parts, intent: {written}}: Attempt)
   const {recipients} = written
   if (recipients === 'person') return parts.person === personOf(lineage, to)
   return to === (recipients === 'everyone' ? 'everyone' : `filter ${recipients.filter}`)
+}
+
+/**
+ * Makes a batch by hand of something that the files ask for, and adopts it; the two take their time. Where a run was faster, the batch
+ * stays nobody's: what a person does in the browser is not fieldwork's to keep from happening.
+ */
+export async function adopt(world: World, process: Process, chosen: number): Promise<void> {
+  try {
+    const opened = await world.open(process)
+    const {journal} = opened
+    if (journal.torn) return
+    await beginJournal(journal)
+    const open = adoptables(world, opened)
+    const [unit, number] = open[chosen % Math.max(1, open.length)] ?? []
+    if (!unit || number === undefined) return
+    await world.timeline.step(process, 'make a batch by hand')
+    const {surveyID} = unit.batch.compose
+    const made = world.server.make(surveyID, whomOf(world, unit, journal.state))
+    await world.timeline.step(process, 'say yes')
+    const entry = adoptionOf(unit, number, {batchID: made.id, created: instant(made.at), who: 'operator'})
+    const done = await journal.append(entry, adoptionGuard(unit, number, made.id))
+    world.timeline.note(process, `${done ? 'adopts' : 'may not adopt'} batch ${made.id} as ${entry.address}`)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    world.timeline.note(process, `stops: ${error.diagnostics[0]?.code} ${error.diagnostics[0]?.detail}`)
+  }
+}
+
+/**
+ * Each send that the files ask for by now and that may be adopted. Where one was abandoned, or the same went out under another name, a person who
+ * makes another one by hand does what fieldwork wouldn't: that is nobody's to hold against it.
+ */
+function adoptables(world: World, opened: Opened): readonly (readonly [Unit, number])[] {
+  const {state} = opened.journal
+  const {campaigns} = world.desired(opened)
+  const units = campaigns.flatMap(campaign => campaign.batches.flatMap(batch => unitsOf(state, campaign, batch)))
+  return units.flatMap(unit => {
+    const attempts = attemptsOf({state}, unit)
+    if (attempts.some(({standing}) => standing === 'abandoned')) return []
+    const alike = (state.contents.get(unit.content) ?? []).flatMap(seq => state.attempts.get(seq) ?? [])
+    if (alike.some(each => mayHaveGone(each) && !attempts.includes(each))) return []
+    const number = 1 + Math.max(0, ...attempts.filter(isSettled).map(({parts}) => parts.number))
+    const isAsked = number <= (unit.batch.resend?.number ?? 1)
+    return isAsked && adoptable(state, unit, number).is === 'free' ? [[unit, number] as const] : []
+  })
+}
+
+/** To whom a unit goes, in the server's words. */
+function whomOf({files}: World, {campaign, person, batch: {recipients}}: Unit, {lineage}: State): string {
+  const names = files.find(({name}) => name === campaign.name)?.to
+  if (person && names?.kind === 'people')
+    return names.names.map(name => `${name}@example.com`).find(each => personOf(lineage, each) === person.digest) ?? 'somebody'
+  return recipients.kind === 'filter' ? `filter ${recipients.id}` : 'everyone'
 }
 
 /** Halts everything, or lifts the halt. */

@@ -11,11 +11,14 @@ export interface Made {
   readonly survey: number
   /** `filter 145`, `everyone`, or an address. */
   readonly to: string
-  /** The process that asked for it. */
+  /** The process that asked for it, or `byHand`. */
   readonly by: string
   /** Addresses in the panel then. */
   readonly members: ReadonlySet<string>
 }
+
+/** Who made a batch that no process asked for. */
+export const byHand = 'a person in the browser'
 
 /** What the network or the server does wrong with one creation. `done`: whether, and when, the batch is made all the same. */
 export const batchFaults = [
@@ -53,6 +56,8 @@ export interface Server {
   trouble: number
   /** Batches that will still be made. */
   pending(): number
+  /** Makes a batch as a person does in the browser. */
+  make(survey: number, to: string): Made
   transportOf(process: Process): Transport
 }
 
@@ -69,16 +74,19 @@ export function createServer(timeline: Timeline): Server {
     const to =
       recipients.emailAddress?.toLowerCase() ??
       (recipients.filterType === 1 ? 'everyone' : `filter ${recipients.existingFilterID}`)
+    return make(compose.surveyID, to, by.name)
+  }
+  const make = (survey: number, to: string, by: string): Made => {
     const batch: Made = {
       id: (1400 + made.length) as BatchId,
       at: timeline.true(),
-      survey: compose.surveyID,
+      survey,
       to,
-      by: by.name,
+      by,
       members: new Set(members),
     }
     made.push(batch)
-    timeline.note(undefined, `batch ${batch.id} is made: survey ${batch.survey} to ${to}, asked for by ${by.name}`)
+    timeline.note(undefined, `batch ${batch.id} is made: survey ${survey} to ${to}, asked for by ${by}`)
     return batch
   }
   const headers = (more: AnswerHeaders = {}): AnswerHeaders => ({
@@ -172,6 +180,7 @@ export function createServer(timeline: Timeline): Server {
     members,
     trouble: 0.4,
     pending: () => coming,
+    make: (survey, to) => make(survey, to, byHand),
     transportOf: process => ({
       close: () => {},
       connect: async () => {

@@ -12,7 +12,7 @@ const replay = {
 const lives = Number(process.env.SIM_RUNS ?? (long ? 100_000 : 2000))
 
 test('whatever happens to a project, nothing is sent twice, nothing silently, and everything can be settled', async () => {
-  const total = {lives: 0, runs: 0, batches: 0, doubts: 0, killed: 0}
+  const total = {lives: 0, runs: 0, batches: 0, doubts: 0, killed: 0, adopted: 0}
   await fc.assert(
     fc.asyncProperty(story, async told => {
       const lived: Lived = await live(told)
@@ -21,6 +21,7 @@ test('whatever happens to a project, nothing is sent twice, nothing silently, an
       total.batches += lived.made
       total.doubts += lived.doubts
       total.killed += lived.killed
+      total.adopted += lived.adopted
     }),
     {numRuns: lives, seed: 1, endOnFailure: process.env.SIM_SHRINK === undefined, ...replay},
   )

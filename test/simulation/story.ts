@@ -10,7 +10,7 @@ import {written} from '../../src/state/line.ts'
 import {soundPart} from '../../src/state/sound-part.ts'
 import {start} from '../state/scene.ts'
 import {type Edit, edit, edited, firstFiles, type Written} from './files.ts'
-import {type Manner, mend, setHalt, settleDoubts} from './operator.ts'
+import {adopt, type Manner, mend, setHalt, settleDoubts} from './operator.ts'
 import type {Fate} from './timeline.ts'
 import {alwaysTrue, inTheEnd, recorded} from './truth.ts'
 import {createWorld, journalPath, type World} from './world.ts'
@@ -20,6 +20,8 @@ export type Step =
   | {readonly do: 'edit'; readonly edit: Edit}
   /** So many applies at once. */
   | {readonly do: 'apply'; readonly fates: readonly Fate[]}
+  /** Somebody makes a batch by hand and adopts it, while so many applies are at work. */
+  | {readonly do: 'adopt'; readonly chosen: number; readonly fate: Fate; readonly beside: readonly Fate[]}
   | {readonly do: 'wait'; readonly ms: number}
   | {readonly do: 'settle'; readonly manner: Manner}
   | {readonly do: 'halt' | 'resume' | 'mend' | 'the power goes'}
@@ -48,6 +50,12 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.oneof(
   {weight: 5, arbitrary: edit.map(each => ({do: 'edit', edit: each}) as const)},
   {weight: 8, arbitrary: fc.array(fate, {minLength: 1, maxLength: 3}).map(fates => ({do: 'apply', fates}) as const)},
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({chosen: fc.nat({max: 7}), fate, beside: fc.array(fate, {maxLength: 2})})
+      .map(each => ({do: 'adopt', ...each}) as const),
+  },
   {weight: 2, arbitrary: fc.constantFrom(5000, 60_000, 1_300_000).map(ms => ({do: 'wait', ms}) as const)},
   {
     weight: 3,
@@ -70,6 +78,7 @@ export interface Lived {
   readonly made: number
   readonly doubts: number
   readonly killed: number
+  readonly adopted: number
   readonly log: readonly string[]
 }
 
@@ -100,6 +109,7 @@ async function lived(world: World, {steps}: Story): Promise<Lived> {
     made: server.made.length,
     doubts: runs.flatMap(({events}) => events).filter(({type}) => type === 'batch.in-doubt').length,
     killed: timeline.processes.filter(({state}) => state === 'killed').length,
+    adopted: timeline.log.filter(each => each.includes(' adopts batch ')).length,
     log: timeline.log,
   }
 }
@@ -114,6 +124,10 @@ async function happen(world: World, step: Step, number: number): Promise<void> {
       return
     case 'apply':
       for (const each of step.fates) world.apply(each)
+      return timeline.settle()
+    case 'adopt':
+      timeline.begin('operator', step.fate, process => adopt(world, process, step.chosen))
+      for (const each of step.beside) world.apply(each)
       return timeline.settle()
     case 'wait':
       return timeline.wait(step.ms)
@@ -177,7 +191,8 @@ function otherWay(kept: readonly string[], last: number): readonly string[] {
 }
 
 async function stranger(world: World): Promise<void> {
-  if (world.disk.read(journalPath) === undefined) return
+  // Where nothing is recorded yet there is nothing that another user can't know.
+  if ((world.disk.read(journalPath)?.length ?? 0) === 0) return
   const run = world.apply({}, '/memory of another')
   await world.timeline.settle()
   // A copy that isn't whole is refused before anybody asks whose it is.

@@ -4,7 +4,7 @@ import {isDamage, newChain, walk} from '../../src/state/chain.ts'
 import type {Line} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import {type Attempt, isSettled, type State} from '../../src/state/state.ts'
-import type {Made} from './server.ts'
+import {byHand, type Made} from './server.ts'
 import {journalPath, type World} from './world.ts'
 
 /** Whom a try is to, in the server's words. */
@@ -31,15 +31,21 @@ export function recorded(world: World): {readonly lines: readonly Line[]; readon
   return isDamage(lines) ? {lines: [], whole: false} : {lines, whole: whole === text.length}
 }
 
+/** The batches that are fieldwork's to answer for: those that its runs made, and those that were made by hand and adopted. */
+function ours({server}: World, lines: readonly Line[]): readonly Made[] {
+  const adopted = new Set(lines.flatMap(line => (line.type === 'batch.adopted' ? [line.batchID] : [])))
+  return server.made.filter(({by, id}) => by !== byHand || adopted.has(id))
+}
+
 /** What holds at every moment, whatever has happened. */
 export function alwaysTrue(world: World): void {
   const {server, asked, timeline, runs} = world
-  const made = counted(server.made, ofMade)
+  const {lines} = recorded(world)
+  const made = counted(ours(world, lines), ofMade)
   for (const [key, count] of made) {
     const most = asked.get(Number(/^survey (\d+)/.exec(key)?.[1])) ?? 1
     expect(count, `never twice: ${key}`).toBeLessThanOrEqual(most)
   }
-  const {lines} = recorded(world)
   if (lines.length > 0) {
     const state = fold(lines)
     const addresses = [...new Set(server.made.map(({to}) => to))]
@@ -92,7 +98,7 @@ export function inTheEnd(world: World): void {
   const addresses = [...new Set(server.made.map(({to}) => to))]
   const key = (attempt: Attempt): string => keyOf(attempt.intent.written.compose.surveyID, whom(state, attempt, addresses))
   const [made, settled, abandoned] = [
-    counted(server.made, ofMade),
+    counted(ours(world, lines), ofMade),
     counted(attempts.filter(isSettled), key),
     counted(
       attempts.filter(({standing}) => standing === 'abandoned'),

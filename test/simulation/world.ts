@@ -6,6 +6,7 @@ import type {ApplyEvent} from '../../src/apply/events.ts'
 import type {Context} from '../../src/commands/context.ts'
 import {checkMark} from '../../src/commands/verify-state.ts'
 import {desired} from '../../src/desired/desire.ts'
+import type {Desired} from '../../src/desired/desired.ts'
 import {rosterOf} from '../../src/desired/roster.ts'
 import {exit, Stop} from '../../src/exit.ts'
 import {instant} from '../../src/instant.ts'
@@ -39,6 +40,8 @@ export interface World {
   /** Opens the journal as every command does: exit 7 where it isn't the one that this machine knows. */
   open(process: Process, memory?: string): Promise<Opened>
   plan(opened: Opened): Plan
+  /** What the files ask for now, in the digests of a journal. */
+  desired(opened: Opened): Desired
   /** The process that a run of the journal was. */
   processOf(run: string): Process | undefined
   /** Starts an apply. */
@@ -106,8 +109,8 @@ export function createWorld(seed: number, files: readonly Written[]): World {
         throw new Stop(exit.state, [{severity: 'error', code: 'FW131', summary: 'This machine does not know the recorded state'}])
       return {journal, run, present: () => present(journal.state, process)}
     },
-    plan: ({journal, present: now}) =>
-      plan(desired(projectNow(), journal.state.lineage), journal.state, now(), {version: '1.0.0'}),
+    plan: opened => plan(world.desired(opened), opened.journal.state, opened.present(), {version: '1.0.0'}),
+    desired: ({journal}) => desired(projectNow(), journal.state.lineage),
     apply: (fate = {}, memory) => {
       const events: ApplyEvent[] = []
       const runs: Run[] = []
@@ -152,10 +155,12 @@ export function createWorld(seed: number, files: readonly Written[]): World {
       version: '1.0.0',
       who: process.name,
       holder: {machine: String(process.boot), pid: 1, started: '1'},
+      plan: made.digest,
     })
     const code = await carryOut(made, made.actions, {
       run,
       journal,
+      present: opened.present,
       api: createClient({
         baseUrl: 'https://api.example.com/a/api/v2',
         key: 'the-key',

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {instant} from '../../src/instant.ts'
 import type {Entry} from '../../src/state/entry.ts'
 import {baseOf, fold, startFold} from '../../src/state/fold.ts'
+import {written} from '../../src/state/line.ts'
 import {type Attempt, isOpen, isSettled} from '../../src/state/state.ts'
 import {type Fact, transitions} from '../../src/state/transitions.ts'
-import {batchId, digest, intent, journal, lineage, linesOf, person, saying} from './scene.ts'
+import {adopted, batchId, digest, intent, journal, lineage, linesOf, person, run, saying, start} from './scene.ts'
 
 const facts = Object.keys(transitions.open) as Fact[]
 const stateOf = (...entries: Entry[]) => fold(linesOf([journal(), ...entries]).lines)
@@ -58,6 +60,37 @@ test('an outcome closes only the try that it names', () => {
     saying('refused', 2, 'a/main'),
   )
   expect([...state.attempts.values()].map(shown)).toEqual(['2 a/main refused', '4 a/main open'])
+})
+
+test('a batch that was made elsewhere is one that went out, of its address, content and ID; sent when the API says', () => {
+  const made = adopted('a/main', {content: digest('a'), created: instant(start - 5000)})
+  const state = stateOf(
+    intent('a/main', {content: digest('a')}),
+    saying('refused', 2, 'a/main'),
+    made,
+    adopted('a/main+2', {batchID: batchId(1501)}),
+  )
+  expect([...state.attempts.values()].map(shown)).toEqual([
+    '2 a/main refused',
+    '4 a/main created 1500',
+    '5 a/main+2 created 1501',
+  ])
+  expect([...state.families]).toEqual([['a/main', [2, 4, 5]]])
+  expect(state.contents.get(digest('a'))).toEqual([2, 4])
+  expect([...state.owned]).toEqual([
+    [1500, 'a/main'],
+    [1501, 'a/main+2'],
+  ])
+  expect([...state.attempts.values()].map(({at}) => at)).toEqual([start, start - 5000, start].map(instant))
+})
+
+test('when a doubt arose is told by the run that sent it, never by one that found it later', () => {
+  const of = (by: string) => {
+    const {lines} = linesOf([journal(), intent('a/main')])
+    const {line} = written(saying('in-doubt', 2, 'a/main'), {seq: 3, at: instant(start + 9000), run: by, prev: '' as const})
+    return fold([...lines, line]).attempts.get(2)?.toldAt
+  }
+  expect([of(run), of('d'.repeat(16))]).toEqual([instant(start + 9000), undefined])
 })
 
 test('a created batch that comes after "it was not sent" is kept and reported', () => {

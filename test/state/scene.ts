@@ -1,7 +1,7 @@
 import type {Address, BatchId, Digest, Person, Sum} from '../../src/address.ts'
 import type {Compose} from '../../src/config/campaign.ts'
 import {instant} from '../../src/instant.ts'
-import type {BatchIntent, Entry, Evidence, Line, Seq, Verdict} from '../../src/state/entry.ts'
+import type {BatchAdopted, BatchIntent, Entry, Evidence, Line, Seq, Verdict} from '../../src/state/entry.ts'
 import {written} from '../../src/state/line.ts'
 import type {Fact} from '../../src/state/transitions.ts'
 
@@ -35,6 +35,11 @@ export const intent = (to: string, given: Partial<BatchIntent> = {}): BatchInten
   giveUpBy: instant(start + 150_000),
   ...given,
 })
+
+export const adopted = (to: string, given: Partial<BatchAdopted> = {}): BatchAdopted => {
+  const {type: _type, sendBy: _by, giveUpBy: _until, ...sending} = intent(to)
+  return {type: 'batch.adopted', ...sending, batchID: batchId(1500), who: 'ada@host', ...given}
+}
 
 export const evidence: Evidence = {phase: 'answer', status: 500, why: 'the server answered 500'}
 
