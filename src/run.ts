@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto'
 import {hostname, userInfo} from 'node:os'
 import {join} from 'node:path'
+import {hrtime} from 'node:process'
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Clock} from './apply/ports.ts'
 import type {Context, GlobalOptions, Interrupts} from './commands/context.ts'
@@ -55,7 +56,8 @@ function contextOf(world: NodeJS.Process, version: string, options: GlobalOption
 
 const systemClock: Clock = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
+  // One clock for all processes of the machine, which nobody sets: CLOCK_MONOTONIC on Linux, and its like elsewhere. `performance.now()` counts from the process' own start.
+  monotonic: () => Number(hrtime.bigint()) / 1e6,
   sleep: async (ms, signal) => {
     // Woken by the signal is an end like any other: who sleeps asks why it woke.
     await delay(ms, undefined, signal ? {signal} : {}).catch((error: unknown) => {

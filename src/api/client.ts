@@ -1,5 +1,6 @@
 import type {BatchConnection, BatchReader, MembersConditions, MembersOutcome, PanelApi} from '../apply/ports.ts'
 import type {MemberBody} from '../config/campaign.ts'
+import {Stop} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
 import {createLine, type Line, type LineOptions, type Opened} from './line.ts'
 import {membersOutcomeOf} from './members-outcome.ts'
@@ -35,6 +36,7 @@ async function addMembers(
     opened = await line.open(stopping)
   } catch (error) {
     if (stopping?.aborted) return {is: 'stopped'}
+    if (error instanceof Stop) throw error
     return membersOutcomeOf({is: 'not-written', phase: 'connect', why: wordsOf(error)}, line.conceal)
   }
   if (stopping?.aborted || (mayStill && !(await mayStill()))) {

@@ -1,10 +1,12 @@
 import {type Clock, ConnectFailed} from '../apply/ports.ts'
 import type {Limits} from '../config/campaign.ts'
+import {Stop} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
 import {checkedBaseUrl} from './base-url.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import type {Exchange} from './exchange.ts'
-import {createLimiter, type Limiter, type Slot} from './limiter.ts'
+import {createLimiter, type Limiter} from './limiter.ts'
+import type {Slot} from './rate/ledger.ts'
 import {refusalOf} from './refusal.ts'
 import type {Conditions, HttpRequest} from './transmit.ts'
 import {type Connection, overSockets, type Transport} from './transport.ts'
@@ -42,9 +44,9 @@ export interface Opened {
 /** The way to one server with one key. */
 export interface Line {
   readonly conceal: Conceal
-  /** Waits for the rate, then connects. Rejects with `ConnectFailed`. */
+  /** Waits for the rate, then connects. Rejects with `ConnectFailed`, or with `Stop` where calls can't be counted. */
   open(signal?: AbortSignal): Promise<Opened>
-  /** Opens, exchanges, closes. Never rejects. */
+  /** Opens, exchanges, closes. Rejects only with `Stop`, where calls can't be counted. */
   call(call: Call, signal?: AbortSignal): Promise<Exchange>
   clockSkew(): Milliseconds | undefined
   /** Ends what is open. */
@@ -82,7 +84,8 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
           return {is: 'not-written', phase: 'before-write', why: 'this connection is not for such a request'}
         }
         used = true
-        const exchange = await connection.transmit(request(call), {...conditions, clock})
+        const mayWrite = (): boolean => slot.isGood() && conditions.mayWrite()
+        const exchange = await connection.transmit(request(call), {...conditions, mayWrite, clock})
         noteClock(exchange)
         settle(slot, exchange)
         return exchange
@@ -96,7 +99,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
   }
   const open = async (signal?: AbortSignal): Promise<Opened> => {
     const slot = await limiter.take(signal).catch((cause: unknown) => {
-      throw new ConnectFailed('interrupted while waiting for the rate limit', {cause})
+      throw cause instanceof Stop ? cause : new ConnectFailed('interrupted while waiting for the rate limit', {cause})
     })
     try {
       return openedWith(await transport.connect(signal), slot)
@@ -117,6 +120,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
           opened.close()
         }
       } catch (error) {
+        if (error instanceof Stop) throw error
         return {is: 'not-written', phase: 'connect', why: wordsOf(error)}
       }
     },
@@ -128,5 +132,6 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
 function settle(slot: Slot, exchange: Exchange): void {
   if (exchange.is === 'not-written') slot.unused()
   else if (exchange.is === 'answered' && refusalOf(exchange)?.refusal.kind === 'rate') slot.tooMany()
-  else slot.answered()
+  else if (exchange.is === 'answered') slot.answered()
+  else slot.lost()
 }

@@ -8,7 +8,7 @@ import type {Evidence} from '../state/entry.ts'
 export interface Clock {
   /** Wall clock, milliseconds since 1970 in UTC. */
   now(): number
-  /** Milliseconds that never run backwards and aren't set by anybody. */
+  /** Milliseconds that never run backwards and aren't set by anybody; the same for all processes of the machine. */
   monotonic(): number
   /** Resolves after the time, or at once when the signal aborts. */
   sleep(ms: Milliseconds, signal?: AbortSignal): Promise<void>
@@ -65,9 +65,9 @@ export type BatchReading =
 
 /** What apply needs of the API. The one implementation over HTTP stands in api/. */
 export interface PanelApi {
-  /** Waits for the rate limit, then opens a fresh socket (TCP, and TLS where the URL is https). Rejects with `ConnectFailed`: certainly nothing was sent. */
+  /** Waits for the rate limit, then opens a fresh socket (TCP, and TLS where the URL is https). Rejects with `ConnectFailed` (or with `Stop` where calls can't be counted): certainly nothing was sent. */
   connect(signal?: AbortSignal): Promise<BatchConnection>
-  /** One call with up to `membersPerCall` members. Never throws for what a server or network does. */
+  /** One call with up to `membersPerCall` members. Never rejects for what a server or network does; with `Stop` where calls can't be counted. */
   addMembers(members: readonly MemberBody[], conditions?: MembersConditions): Promise<MembersOutcome>
   /** Difference between the server's clock (last `Date` header that this client saw) and ours at that moment; undefined before the first answer. */
   clockSkew(): Milliseconds | undefined
@@ -85,6 +85,7 @@ export interface MembersConditions {
 
 /** Only what `status`, `resolve` and the screen may do: read. */
 export interface BatchReader {
+  /** Rejects only with `Stop`, where calls can't be counted. */
   readBatch(id: BatchId, signal?: AbortSignal): Promise<BatchReading>
   clockSkew(): Milliseconds | undefined
 }

@@ -4,17 +4,18 @@ import {instant} from '../instant.ts'
 import type {AddMembers} from '../plan/model.ts'
 import {haltOf} from '../state/halted.ts'
 import {fileChanged} from './may-start.ts'
+import {pauseAfter} from './pause.ts'
 import type {MembersOutcome} from './ports.ts'
 import {type ApplyPorts, namesOf, stopWith, type Tally} from './run.ts'
 
-/** How often an answer that proves nothing is tried for again, and how often a server may say "too fast". Adding a member twice does nothing. */
+/** How often an answer that proves nothing is tried for in all, and how often a server may say "too fast". Adding a member twice does nothing. */
 const unconfirmedTries = 3
 const rateTries = 6
 
 /** Posts a campaign's new members in chunks. True if all of them are recorded as posted, so that its batches may go. */
 export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: AddMembers): Promise<boolean> {
   const {journal, roster, limits, stopping} = ports
-  const campaign = address.slice(0, address.indexOf('/'))
+  const campaign = campaignOf(address)
   const members = roster.members(campaign)
   // Who is posted stays posted, so that nobody before `next` has to be looked at again.
   let next = 0
@@ -35,7 +36,7 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
       return false
     }
     if (stopping.aborted || tally.stop.signal.aborted || fileChanged(ports, tally)) return false
-    const outcome = await postChunk(ports, () => mayStill(ports, campaign), address, chunk)
+    const outcome = await postChunk(ports, tally, address, chunk)
     // What stopped it is found, and told, by asking again.
     if (outcome.is === 'stopped') continue
     if (outcome.is !== 'posted') {
@@ -63,21 +64,32 @@ async function mayStill(ports: ApplyPorts, campaign: string): Promise<boolean> {
 }
 
 async function postChunk(
-  {api, clock, stopping, leaving, tell}: ApplyPorts,
-  mayStill: () => Promise<boolean>,
+  ports: ApplyPorts,
+  {retries}: Tally,
   address: AddMembers['address'],
   chunk: readonly RosterMember[],
 ): Promise<MembersOutcome> {
+  const {api, clock, stopping, leaving, tell, run} = ports
   const body = chunk.map(member => member.body())
+  const conditions = {stopping, leaving, mayStill: () => mayStill(ports, campaignOf(address))}
   for (let unconfirmed = 1, slow = 1; ; ) {
-    const outcome = await api.addMembers(body, {stopping, leaving, mayStill})
+    const outcome = await api.addMembers(body, conditions)
     const rate = outcome.is === 'refused' && outcome.refusal.kind === 'rate' ? outcome.refusal.after : undefined
+    if (outcome.is === 'posted') retries.answered()
     if (rate === undefined && !mayHelpToRepeat(outcome)) return outcome
-    if (stopping.aborted || (rate === undefined ? unconfirmed++ >= unconfirmedTries : slow++ >= rateTries)) return outcome
+    if (stopping.aborted || !(rate === undefined ? unconfirmed < unconfirmedTries && retries.spend() : slow < rateTries))
+      return outcome
     if (rate !== undefined) tell({type: 'waiting', address, reason: 'rate', until: instant(clock.now() + rate)})
-    await clock.sleep(rate ?? 1000 * unconfirmed, stopping)
+    await clock.sleep(rate ?? pauseAfter(unconfirmed, spreadOf(run)), stopping)
+    if (rate === undefined) unconfirmed++
+    else slow++
   }
 }
+
+/** A number from 0 to below 1 that is another one in each run. */
+const spreadOf = (run: string): number => Number.parseInt(run.slice(0, 8), 16) / 2 ** 32
+
+const campaignOf = (address: AddMembers['address']): string => address.slice(0, address.indexOf('/'))
 
 const mayHelpToRepeat = (outcome: MembersOutcome): boolean =>
   outcome.is === 'unconfirmed' || (outcome.is === 'refused' && outcome.refusal.kind === 'not-written')

@@ -16,12 +16,14 @@ export async function recordOutcome(
 ): Promise<Outcome> {
   const {journal} = ports
   let outcome = claimed
+  noteDoubt(ports, tally, outcome)
   try {
     const fresh =
       claimed.is === 'done' ? (state: State): boolean => !isOwnedByAnother(state, claimed.batchID, action.address) : undefined
     if (!(await journal.append(entryOf(action, intent, outcome), fresh))) {
       const why = 'the answer names a batch ID that another send owns'
       outcome = {is: 'unknown', evidence: {phase: 'answer', status: 200, why}}
+      noteDoubt(ports, tally, outcome)
       await journal.append(entryOf(action, intent, outcome))
     }
   } catch (error) {
@@ -54,9 +56,15 @@ export const isOwnedByAnother = ({owned}: State, id: BatchId, address: CreateBat
   return owner !== undefined && owner !== address
 }
 
-function tellOutcome({tell, limits}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
+/** Before anything is recorded, which takes its time: meanwhile nothing new may start. */
+function noteDoubt({limits}: ApplyPorts, tally: Tally, {is}: Outcome): void {
+  if (is === 'unknown' && ++tally.unknown >= limits.maxDoubts) tally.stop.abort()
+}
+
+function tellOutcome({tell}: ApplyPorts, tally: Tally, {address}: CreateBatch, outcome: Outcome): void {
   if (outcome.is === 'done') {
     tally.batchesCreated++
+    tally.retries.answered()
     tell({type: 'batch.created', address, batchID: outcome.batchID})
     for (const detail of outcome.warnings) {
       tell({
@@ -68,7 +76,6 @@ function tellOutcome({tell, limits}: ApplyPorts, tally: Tally, {address}: Create
   if (outcome.is === 'unknown') {
     tally.inDoubt++
     tally.codes.add(exit.doubt)
-    if (tally.inDoubt >= limits.maxDoubts) tally.stop.abort()
     tell({type: 'batch.in-doubt', address, why: outcome.evidence.why})
   }
 }

@@ -7,6 +7,7 @@ import type {RunId} from '../state/entry.ts'
 import type {Journal} from '../state/journal.ts'
 import type {ApplyEvent, Summary} from './events.ts'
 import type {Clock, PanelApi} from './ports.ts'
+import {newRetryBudget, type RetryBudget} from './retry-budget.ts'
 
 /** All that an apply works with. It reads nothing else. */
 export interface ApplyPorts {
@@ -39,6 +40,9 @@ export interface Tally {
   refused: number
   inDoubt: number
   notAttempted: number
+  /** Unknown outcomes so far, counted before anything is recorded of them. */
+  unknown: number
+  readonly retries: RetryBudget
   /** Aborted where nothing new may start any more. */
   readonly stop: AbortController
   readonly codes: Set<ExitCode>
@@ -52,6 +56,8 @@ export const newTally = (): Tally => ({
   refused: 0,
   inDoubt: 0,
   notAttempted: 0,
+  unknown: 0,
+  retries: newRetryBudget(),
   stop: new AbortController(),
   codes: new Set(),
 })

@@ -15,6 +15,7 @@ import {approve} from './approve.ts'
 import type {Context} from './context.ts'
 import {watchFiles} from './file-watch.ts'
 import {choiceWords, nextCommands} from './follow-up.ts'
+import {lineOptions} from './line-options.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {warn} from './output.ts'
@@ -74,7 +75,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
   if (!(await approve(context, shown, options))) return gravest([exit.held, ...rest.filter(code => code === exit.doubt)])
   if ((await begin(context, ours)) === 'another lineage') return carriedOut(context, job)
   const {createClient} = await import('../api/api.ts')
-  const client = createClient({baseUrl: panel.baseUrl, key, limits, clock: context.clock, version: context.version})
+  const client = createClient(await lineOptions(context, project, key))
   const interrupts = context.interrupts()
   const teller = await openTeller(context, project, shown, client, interrupts, nextCommands(context, choiceWords(options)))
   teller.tell({type: 'version', formatVersion: 1, tool: shown.tool, panel: shown.panel, plan: shown.digest})

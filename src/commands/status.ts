@@ -32,7 +32,12 @@ export async function status(context: Context, options: StatusOptions): Promise<
   const chosen = options.address === undefined ? undefined : chosenBy(journal.state, options.address)
   const report = (): StatusReport => statusReport(opened.project, journal.state, recorded.present(), chosen)
   if (options.refresh || options.watch) {
-    const reader = await readerOf(context, opened, recorded, report())
+    const reader = await readerOf(
+      options.watch && watchesOnScreen(context) ? quiet(context) : context,
+      opened,
+      recorded,
+      report(),
+    )
     try {
       const code = options.watch
         ? await watch(context, {every: options.every, allowance: opened.project.limits.allowance}, recorded, reader, report)
@@ -66,6 +71,10 @@ function showChanges(context: Context, before: StatusReport, now: StatusReport):
   const view = {width: columns(context.stdout), nowMs: context.clock.now()}
   print(context, tableLines({...now, batches: changed}, view).slice(view.width < narrow ? 0 : 1))
 }
+
+const watchesOnScreen = (context: Context): boolean => hasScreen(context) && context.options.format === 'text'
+/** A screen tells in its own lines what is wrong. */
+const quiet = (context: Context): Context => ({...context, options: {...context.options, quiet: true}})
 
 type Reader = BatchReader & {close(): void}
 
@@ -130,8 +139,7 @@ async function watch(
   report: () => StatusReport,
 ): Promise<ExitCode> {
   const interrupts = context.interrupts()
-  if (hasScreen(context) && context.options.format === 'text')
-    return watchOnScreen(context, {every, allowance}, recorded, reader, report)
+  if (watchesOnScreen(context)) return watchOnScreen(context, {every, allowance}, recorded, reader, report)
   for (let before: StatusReport | undefined; ; ) {
     const code = await refresh(context, recorded, reader, report(), {signal: interrupts.first})
     const now = report()
@@ -160,8 +168,7 @@ async function watchOnScreen(
   const reading = (async (): Promise<void> => {
     while (!left.signal.aborted) {
       // The screen's own lines tell what is wrong; it goes on trying.
-      const quiet = {...context, options: {...context.options, quiet: true}}
-      code = await refresh(quiet, recorded, reader, report(), {signal: left.signal, each: () => changes.push(report())})
+      code = await refresh(quiet(context), recorded, reader, report(), {signal: left.signal, each: () => changes.push(report())})
       changes.push(report())
       if (allDelivered(report()) || code === exit.refused) break
       await clock.sleep(every, left.signal)

@@ -1,6 +1,7 @@
 import type {ApplyEvent} from '../apply/events.ts'
 import type {BatchReader} from '../apply/ports.ts'
 import type {Project} from '../config/campaign.ts'
+import {Stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
 import {applied, initialModel} from '../views/apply-model.ts'
 import {columnFor, eventLines} from '../views/apply-row-lines.ts'
@@ -53,6 +54,11 @@ const readEvery = 2000
 const lastLook = 2000
 const delivered = 'Delivery Successful'
 
+/** Calls can't be counted: the sends meet the same, and tell it. */
+function refusedToCount(error: unknown): undefined {
+  if (!(error instanceof Stop)) throw error
+}
+
 /** The screen follows what was created. It alone reads statuses, and it gives way at once to whoever wants to leave. */
 async function onScreen(
   context: Context,
@@ -72,7 +78,10 @@ async function onScreen(
     const next = pending.shift()
     if (!next || signal.aborted) return
     const {address, batchID} = next
-    const reading = await reader.readBatch(batchID, signal)
+    const reading = await reader.readBatch(batchID, signal).catch(refusedToCount)
+    // With a wrong key or a spent allowance no later look would tell more, and each would be one call.
+    if (reading === undefined || (reading.is === 'refused' && reading.refusal.kind !== 'rate')) return void pending.splice(0)
+    if (reading.is === 'refused' && reading.refusal.kind === 'rate') await clock.sleep(reading.refusal.after, signal)
     if (reading.is === 'read') events.push({type: 'batch.read', address, batchID, status: reading.status})
     if (reading.is !== 'read' || reading.status !== delivered) pending.push(next)
   }

@@ -56,6 +56,17 @@ test('one that comes at the third try is an answer', async () => {
   expect(apply.wire.slice(0, 4)).toEqual(['add ada bob cyd', 'add ada bob cyd', 'add ada bob cyd', 'connect'])
 })
 
+test('a server in trouble is not hammered: ten tries again in all, and one more for each ten calls that were answered', async () => {
+  const people = Array.from({length: 12}, (_, index) => `p${index}`)
+  const apply = applying({
+    limits: {membersPerCall: 1},
+    members: people.flatMap(() => [unconfirmed, unconfirmed, {is: 'posted', added: 1, notAdded: 0} as const]),
+  })
+  // Five chunks take two tries again each; the sixth has none left.
+  expect(await apply.run([campaign('a', {members: people})])).toBe(5)
+  expect(apply.wire).toHaveLength(5 * 3 + 1)
+})
+
 test('chunks that are recorded are not posted again', async () => {
   const apply = applying({limits: {membersPerCall: 2}, members: [{is: 'posted', added: 2, notAdded: 0}, refused('key')]})
   expect(await apply.run([a, b])).toBe(9)

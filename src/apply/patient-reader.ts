@@ -1,0 +1,49 @@
+import type {Milliseconds} from '../instant.ts'
+import {pauseAfter} from './pause.ts'
+import type {BatchReader, BatchReading, Clock} from './ports.ts'
+import {newRetryBudget, type RetryBudget} from './retry-budget.ts'
+
+/** How often a reading is tried for in all where it fails, and where the server says "too fast". */
+const failedTries = 3
+const rateTries = 5
+
+export interface Patience {
+  readonly clock: Pick<Clock, 'sleep'>
+  /** A number from 0 to below 1, another one each time. */
+  readonly spread: () => number
+  /** Told before a wait that the server has asked for. */
+  readonly onRate?: (wait: Milliseconds) => void
+  readonly budget?: RetryBudget
+}
+
+/**
+ * A reader that tries again what reading can mend: no connection, no answer, a 5xx (within the budget), and after a 429 once the server's time is over. Anything else
+ * counts at once: a spent allowance, a wrong key, an answer that can't be understood.
+ */
+export function patientReader(reader: BatchReader, {clock, spread, onRate, budget = newRetryBudget()}: Patience): BatchReader {
+  return {
+    clockSkew: reader.clockSkew,
+    readBatch: async (id, signal) => {
+      for (let failed = 1, slow = 1; ; ) {
+        const reading = await reader.readBatch(id, signal)
+        const rate = rateOf(reading)
+        if (rate === undefined && !mayHelpToRepeat(reading)) budget.answered()
+        else if (!signal?.aborted && (rate === undefined ? failed < failedTries && budget.spend() : slow < rateTries)) {
+          if (rate !== undefined) onRate?.(rate)
+          await clock.sleep(rate ?? pauseAfter(failed, spread()), signal)
+          if (rate === undefined) failed++
+          else slow++
+          if (!signal?.aborted) continue
+        }
+        return reading
+      }
+    },
+  }
+}
+
+const rateOf = (reading: BatchReading): Milliseconds | undefined =>
+  reading.is === 'refused' && reading.refusal.kind === 'rate' ? reading.refusal.after : undefined
+
+/** No status is no answer. */
+const mayHelpToRepeat = (reading: BatchReading): boolean =>
+  reading.is === 'failed' && (reading.evidence.status === undefined || reading.evidence.status >= 500)
