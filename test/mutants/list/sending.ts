@@ -37,7 +37,10 @@ export const sending: readonly Mutant[] = [
 `,
       },
     ],
-    caughtBy: {file: 'test/apply/stops.test.ts', test: 'an intent that can’t be recorded is not sent'},
+    caughtBy: {
+      file: 'test/simulation/simulation.test.ts',
+      test: 'whatever happens to a project, nothing is sent twice, nothing silently, and everything can be settled',
+    },
   },
   {
     name: 'lock is the fence',
@@ -139,10 +142,25 @@ export const sending: readonly Mutant[] = [
     },
   },
   {
+    name: 'outcome dropped',
+    breaks: 'A refusal or a doubt that another run overtakes is not recorded after it: its send stays in flight.',
+    edits: [
+      {
+        file: 'src/state/journal.ts',
+        found: '      await refresh()\n    }\n  }\n',
+        replaced: '      await refresh()\n      if (!allowed) return undefined\n    }\n  }\n',
+      },
+    ],
+    caughtBy: {file: 'test/state/journal.test.ts', test: 'a fact lands after whatever others have added'},
+  },
+  {
     name: 'doubt without exit 4',
     breaks: 'A run that leaves a doubt ends as if nothing had happened.',
     edits: [{file: 'src/apply/record-outcome.ts', found: '    tally.codes.add(exit.doubt)\n', replaced: ''}],
-    caughtBy: {file: 'test/apply/outcomes.test.ts', test: 'a doubt more than one is allowed where the limit says so'},
+    caughtBy: {
+      file: 'test/simulation/simulation.test.ts',
+      test: 'whatever happens to a project, nothing is sent twice, nothing silently, and everything can be settled',
+    },
   },
   {
     name: 'maxDoubts ignored',
