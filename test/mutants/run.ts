@@ -7,7 +7,7 @@ import type {NamedTest} from './mutant.ts'
 import type {Report} from './reporter.ts'
 
 /** A copy that takes longer has come to no end: milliseconds. */
-const patience = 300_000
+const patience = 600_000
 const reporter = fileURLToPath(new URL('./reporter.ts', import.meta.url))
 
 /** Runs just these tests in a copy. Where it came to no report: in words what it said. */
