@@ -87,6 +87,17 @@ test('the request leaves in one write, right after mayWrite', async () => {
   expect(events).toEqual(['asked', 'writev true'])
 })
 
+test('mayWrite is asked when the bytes are due, and not before', async () => {
+  await using server = await rawServer({told: (socket, text) => isWholeRequest(text) && socket.end(httpAnswer(200, '{}'))})
+  const socket = await opened(server)
+  let may = true
+  const exchange = send(server, socket, () => may)
+  // The library has the request, the system none of its bytes.
+  may = false
+  expect(await exchange).toMatchObject({...notWritten, why: 'the time in which it may be sent had passed'})
+  expect(server.received(0)).toBe('')
+})
+
 test('a gate that was shut stays shut, however it is written to', async () => {
   await using server = await rawServer()
   const socket = await opened(server)

@@ -85,7 +85,7 @@ test('a connection is good for one request', async () => {
 })
 
 test('a redirect is an answer: nobody follows it, and the key goes nowhere else', async () => {
-  await using other = await rawServer()
+  await using other = await answering(httpAnswer(200, created))
   await using server = await answering(httpAnswer(307, '', [`location: ${urlOf(other.port)}/micropanel/batches`]))
   expect(shown(await sendOnce(clientOf(urlOf(server.port))))).toBe('unknown answer 307')
   expect({here: server.connections(), there: other.connections()}).toEqual({here: 1, there: 0})
@@ -166,6 +166,19 @@ test('an answer after the deadline does not count, even where no timer could run
     is: 'unknown',
     evidence: {status: 200, why: 'the answer came after the deadline'},
   })
+})
+
+test('an answer after the overall deadline does not count, however long answers may take', async () => {
+  let jump = 0
+  await using server = await rawServer({
+    told: (socket, text) => {
+      if (!isWholeRequest(text)) return
+      jump = answerTimeout - 5000
+      socket.end(httpAnswer(200, created))
+    },
+  })
+  const client = clientOf(urlOf(server.port), {clock: {...realClock, now: () => Date.now() + jump}})
+  expect(shown(await sendOnce(client, {deadline: answerTimeout - 10_000}))).toBe('unknown answer 200')
 })
 
 test('interrupted before the write: not done; while waiting for the answer: unknown', async () => {

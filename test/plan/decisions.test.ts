@@ -61,6 +61,15 @@ test.each<[Fact, readonly string[]]>([
   expect(after(filter, again, fact)).toEqual(expected)
 })
 
+test.each(['in-doubt', 'nothing'] as const)('a second send that ended %s blocks the first, itself and the third', fact => {
+  const asking = (number: number) => one([toFilter(145, {resend: {number, reason: 'again'}})])
+  const made = world()
+  made.send(filter)
+  made.send(asking(2), fact)
+  const expected = fact === 'nothing' ? 'wait a/main+2 in-flight' : 'doubt a/main+2'
+  for (const files of [filter, asking(2), asking(3)]) expect(shown(made.plan(files))).toEqual([expected])
+})
+
 test('a resend of what was never sent is held', () => {
   const again = one([toFilter(145, {resend: {number: 2, reason: 'again'}})])
   expect(shown(world().plan(again))).toEqual(['held a/main resend-gap'])
@@ -154,6 +163,14 @@ test('to other recipients and back again: nothing is sent that was sent', () => 
   for (const batch of [toFilter(), toEveryone(9, {distinct: 'others'}), toFilter(145, {distinct: 'others'}), toFilter()])
     made.send(one([batch]))
   expect([...made.state().families]).toEqual([['a/main', [2, 4]]])
+})
+
+test('words of distinct that were used for a send say nothing new', () => {
+  const made = world()
+  made.send(one([toFilter()]))
+  made.send(one([toEveryone(9, {distinct: 'others'})]))
+  expect(shown(made.plan(one([toFilter(146, {distinct: 'others'})])))).toEqual(['held a/main recipients-changed'])
+  expect(shown(made.plan(one([toFilter(146, {distinct: 'others once more'})])))).toEqual(['send a/main+3 new 1'])
 })
 
 test('a send to other recipients counts in the numbers that resend asks for', () => {

@@ -47,6 +47,11 @@ test('the same send under an old name is the same send', () => {
   expect(allowed(renamed, made => made.send(filter, 'nothing'))).toBe(false)
 })
 
+test('the same batch under an old name is the same batch, whatever it says there', () => {
+  const renamed = [campaign('b', {formerly: ['a'], batches: [toFilter(146)]})]
+  expect(allowed(renamed, made => made.send(filter, 'nothing'))).toBe(false)
+})
+
 test('a second send may follow its first, but not itself', () => {
   expect(
     allowed(

@@ -156,6 +156,7 @@ export function intentFor(action: CreateBatch, {campaigns}: Desired, now = start
     people: action.reach.kind === 'person' ? 1 : null,
     reach: action.reach.kind,
     round: action.round,
+    ...(found.distinct !== undefined && {distinct: found.distinct}),
     sendBy: instant(now + 10_000),
     giveUpBy: instant(now + 150_000),
   }

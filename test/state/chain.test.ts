@@ -71,6 +71,7 @@ test.each<[string, readonly string[], string]>([
   ['other line endings', [`${one}\r`], 'line 1: it ends in a carriage return: something changed the line endings'],
   ['another text', [one, 'hello'], 'line 2: it has no sum at its end'],
   ['a piece', [one, two.slice(0, 40)], 'line 2: it has no sum at its end'],
+  ['a record that somebody has changed', [one, two.replace('a/main', 'b/main')], 'line 2: its sum is not the sum of its bytes'],
   ['two lines in one', [one, two + three], 'line 2: its sum is not the sum of its bytes'],
 ])('%s', (_name, given, expected) => {
   expect(walked(given)).toBe(expected)

@@ -1,0 +1,71 @@
+import {expect, test} from 'vitest'
+import type {Sum} from '../../src/address.ts'
+import type {Disk} from '../../src/state/stores/disk.ts'
+import {openMarks} from '../../src/state/stores/marks.ts'
+import {createDisk} from '../simulation/disk.ts'
+import {createTimeline} from '../simulation/timeline.ts'
+import {randomness} from '../support/long.ts'
+import {storeOn} from '../support/store.ts'
+import {intent, journal, lineage, linesOf, saying} from './scene.ts'
+
+const path = '/project/.fieldwork/default.jsonl'
+
+/** A disk whose power can go: then nothing is left of what wasn't flushed, neither bytes nor names. */
+function machine() {
+  const timeline = createTimeline(randomness(1))
+  const disk = createDisk(timeline)
+  return {
+    run: async (work: (disk: Disk) => Promise<void>): Promise<void> => {
+      timeline.begin('runner', {}, process => work(disk.of(process)))
+      await timeline.settle()
+      expect(timeline.log.filter(row => row.includes('failed'))).toEqual([])
+    },
+    powerCut: (): void => {
+      timeline.reboot()
+      disk.lose(() => 0.9)
+    },
+    read: (file: string): string | undefined => disk.read(file)?.toString(),
+  }
+}
+
+test('a record that was appended is there when the power goes', async () => {
+  const {lines, texts} = linesOf([journal(), intent('a/main'), saying('created', 2, 'a/main')])
+  const {run, powerCut, read} = machine()
+  let there = ''
+  let after: Sum | '' = ''
+  for (const [index, line] of lines.entries()) {
+    const text = texts[index] ?? ''
+    await run(async disk => {
+      const store = storeOn(path, async () => {}, disk)
+      await store.read(1)
+      expect(await store.append(after, [{text, line}])).toBe('appended')
+    })
+    powerCut()
+    there += `${text}\n`
+    after = line.sum
+    expect(read(path)).toBe(there)
+  }
+})
+
+const marksOn = (disk: Disk) => openMarks(disk, '/memory', '/project', ['default'])
+const mark = (seq: number) => ({lineage, seq, sum: String(seq).repeat(64) as Sum})
+
+test('a mark that was set is there when the power goes', async () => {
+  const {run, powerCut} = machine()
+  for (const seq of [1, 2, 3]) {
+    await run(disk => marksOn(disk).advance(lineage, mark(seq)))
+    powerCut()
+    await run(async disk => expect(await marksOn(disk).forProject()).toEqual(mark(seq)))
+  }
+})
+
+test('what a person has said to be the newest state is remembered when the power goes', async () => {
+  const {run, powerCut} = machine()
+  await run(disk => marksOn(disk).advance(lineage, mark(3)))
+  await run(disk => marksOn(disk).trust(mark(2)))
+  powerCut()
+  await run(async disk => expect(await marksOn(disk).forProject()).toEqual(mark(2)))
+  await run(disk => marksOn(disk).forget())
+  powerCut()
+  await run(async disk => expect(await marksOn(disk).forProject()).toBeUndefined())
+})
