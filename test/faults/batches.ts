@@ -1,5 +1,5 @@
-import {type Case, faultOf, limits, limitsFor, nthOf, turnOf} from './case.ts'
 import {earlierBatch, letters, surveyOf, threeBatches} from './campaigns.ts'
+import {type Case, faultOf, limits, limitsFor, nthOf, turnOf} from './case.ts'
 import {settle} from './desk.ts'
 import {type Session, session} from './session.ts'
 

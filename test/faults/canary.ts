@@ -18,7 +18,9 @@ const hex = (text: string): string => Buffer.from(text).toString('hex')
 /** A text in base64 wherever it stands within another: what is around it changes only the digits at its edges. */
 const base64Anywhere = (text: string): readonly string[] =>
   [0, 1, 2].map(before => {
-    const digits = Buffer.from(`${'.'.repeat(before)}${text}`).toString('base64').replace(/=+$/, '')
+    const digits = Buffer.from(`${'.'.repeat(before)}${text}`)
+      .toString('base64')
+      .replace(/=+$/, '')
     return digits.slice(before === 0 ? 0 : before + 1, -1)
   })
 

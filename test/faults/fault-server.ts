@@ -35,6 +35,8 @@ export interface FaultServer extends AsyncDisposable {
   calm(): Promise<void>
 }
 
+type OnRequest = Extract<Fault, {at: 'first-bytes' | 'request'}>
+
 interface Armed {
   readonly fault: Fault
   readonly scope: Scope
@@ -47,7 +49,9 @@ interface Armed {
 /** Each server has an address of its own where the system lets it: while it is down, nobody else can come to its port. */
 let servers = 0
 const ownHost = (): string =>
-  process.platform === 'linux' ? `127.${10 + (process.pid % 200)}.${Math.floor(++servers / 250)}.${1 + (servers % 250)}` : '127.0.0.1'
+  process.platform === 'linux'
+    ? `127.${10 + (process.pid % 200)}.${Math.floor(++servers / 250)}.${1 + (servers % 250)}`
+    : '127.0.0.1'
 
 export async function faultServer(): Promise<FaultServer> {
   const memory = createMemory({firstId: 1400, members: [], deliveryMs: undefined, now: Date.now})
@@ -92,7 +96,7 @@ export async function faultServer(): Promise<FaultServer> {
 
   function read(socket: Socket): void {
     const chunks: Buffer[] = []
-    let meets: Fault | undefined
+    let meets: OnRequest | undefined
     let noted = false
     socket.on('data', chunk => {
       chunks.push(chunk)
@@ -122,15 +126,16 @@ export async function faultServer(): Promise<FaultServer> {
       memory,
     )
 
-  function met(request: Partly): Fault | undefined {
+  function met(request: Partly): OnRequest | undefined {
     const {scope} = callOf(request)
     if (!armed || scope !== armed.scope) return undefined
-    return ++armed.calls === armed.nth && armed.fault.at !== 'down' ? armed.fault : undefined
+    const {fault, nth} = armed
+    return ++armed.calls === nth && (fault.at === 'first-bytes' || fault.at === 'request') ? fault : undefined
   }
 
-  function strike(fault: Fault, socket: Socket, request: Partly): void {
+  function strike(fault: OnRequest, socket: Socket, request: Partly): void {
     const {scope, answer: commit} = callOf(request)
-    if (fault.at === 'down' || fault.at === 'connection' || scope === undefined) return
+    if (scope === undefined) return
     if (fault.at === 'first-bytes') heard.push({scope, key: canaryKey})
     fault.strike({
       socket,

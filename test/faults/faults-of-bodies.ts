@@ -29,7 +29,11 @@ export const faultsOfBodies = {
   'blank-200': says('200 with blanks only', () => '  \n'),
   'other-shape': says('200 with other JSON', (_, {echo}) => JSON.stringify({status: 'OK', detail: echo})),
   'list-200': says('200 with the right answer in a list', right => `[${right}]`),
-  'html-200': says('200 with a page of HTML', (_, {echo}) => htmlPage('Welcome', echo), () => ({type: 'text/html'})),
+  'html-200': says(
+    '200 with a page of HTML',
+    (_, {echo}) => htmlPage('Welcome', echo),
+    () => ({type: 'text/html'}),
+  ),
   'error-in-200': {
     what: '200 with the documented error, nothing done',
     at: 'request',
@@ -40,16 +44,33 @@ export const faultsOfBodies = {
   ),
   'json-cut': says('200 with half of the JSON, announced as whole', right => right.slice(0, -12)),
   'json-and-more': says('200 with the right answer, and more text behind it', (right, {echo}) => `${right}\n${echo}`),
-  'key-twice': says(
-    'the number that counts is given twice',
-    (right, {scope}) => right.replace(number[scope], (both, key: string) => `${both},${key}77`),
+  'key-twice': says('the number that counts is given twice', (right, {scope}) =>
+    right.replace(number[scope], (both, key: string) => `${both},${key}77`),
   ),
-  'number-as-text': says('the number that counts is a text', withNumber(digits => `"${digits}"`)),
-  'number-decimal': says('the number that counts has decimals: 1400.0', withNumber(digits => `${digits}.0`)),
-  'number-too-large': says('the number that counts is larger than 2^53', withNumber(() => '9007199254740993')),
-  'number-zero': says('the number that counts is 0', withNumber(() => '0')),
-  'number-negative': says('the number that counts is negative', withNumber(() => '-7')),
-  'number-null': says('the number that counts is null', withNumber(() => 'null')),
+  'number-as-text': says(
+    'the number that counts is a text',
+    withNumber(digits => `"${digits}"`),
+  ),
+  'number-decimal': says(
+    'the number that counts has decimals: 1400.0',
+    withNumber(digits => `${digits}.0`),
+  ),
+  'number-too-large': says(
+    'the number that counts is larger than 2^53',
+    withNumber(() => '9007199254740993'),
+  ),
+  'number-zero': says(
+    'the number that counts is 0',
+    withNumber(() => '0'),
+  ),
+  'number-negative': says(
+    'the number that counts is negative',
+    withNumber(() => '-7'),
+  ),
+  'number-null': says(
+    'the number that counts is null',
+    withNumber(() => 'null'),
+  ),
   'number-of-another': says(
     'the number is that of another: an ID that is recorded already',
     withNumber(digits => String(Number(digits) - 1)),
@@ -61,7 +82,7 @@ export const faultsOfBodies = {
     right.replace('{"response":{', `{"response":{"note":${JSON.stringify(echo)},`),
   ),
   'clock-off': {
-    what: "the right answer, with a Date that is an hour off",
+    what: 'the right answer, with a Date that is an hour off',
     at: 'request',
     strike: ({socket, commit}) => {
       const body = commit()

@@ -15,7 +15,10 @@ const bytes = (echo: string, body: Buffer, ...headers: readonly string[]): Buffe
 
 /** Answers that HTTP, or the encoding of their text, is wrong or unusual in. */
 export const faultsOfFraming = {
-  'in-chunks': writes('the right answer, in chunks', (body, {echo}) => head(echo, 'transfer-encoding: chunked') + chunked(body, 7)),
+  'in-chunks': writes(
+    'the right answer, in chunks',
+    (body, {echo}) => head(echo, 'transfer-encoding: chunked') + chunked(body, 7),
+  ),
   trailers: writes(
     'the right answer, in chunks and with trailers',
     (body, {echo}) => head(echo, 'transfer-encoding: chunked', 'trailer: x-key') + chunked(body, 30, [`x-key: ${echo}`]),

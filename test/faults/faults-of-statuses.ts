@@ -29,7 +29,12 @@ const doesAnd = (what: string, reply: (struck: Struck, right: string) => Reply) 
   }) as const satisfies Fault
 
 /** The documented error of a status. */
-const documented = (status: number, name: string, {echo}: Struck, more: Partial<Parameters<typeof errorBody>[0]> = {}): Reply => ({
+const documented = (
+  status: number,
+  name: string,
+  {echo}: Struck,
+  more: Partial<Parameters<typeof errorBody>[0]> = {},
+): Reply => ({
   status: `${status} ${name}`,
   body: errorBody({status, name, repeated: echo, ...more}),
 })
@@ -83,8 +88,13 @@ export const faultsOfStatuses = {
     status: '400 Bad Request',
     body: errorBody({status: 404, repeated: echo}),
   })),
-  'done-400': doesAnd('400 with the answer of a success, after the work', (_, right) => ({status: '400 Bad Request', body: right})),
-  'key-401': refuses('401, documented', struck => documented(401, 'UNAUTHORIZED', struck, {id: 1010, message: 'Incorrect API Key'})),
+  'done-400': doesAnd('400 with the answer of a success, after the work', (_, right) => ({
+    status: '400 Bad Request',
+    body: right,
+  })),
+  'key-401': refuses('401, documented', struck =>
+    documented(401, 'UNAUTHORIZED', struck, {id: 1010, message: 'Incorrect API Key'}),
+  ),
   'html-401': refuses('401 of a proxy, with a page of HTML', ({echo}) => ({
     status: '401 Unauthorized',
     body: htmlPage('Sign in', echo),
@@ -122,7 +132,9 @@ export const faultsOfStatuses = {
     body: '{"response":{"campaignBatchID":1400}}',
   })),
   'allowance-429': refuses('429, the allowance is spent', struck => documented(429, '', struck, {id: 1013, message: spent})),
-  'documented-500': refuses('500, documented, nothing done', struck => documented(500, 'INTERNAL_SERVER_ERROR', struck, {id: 1026})),
+  'documented-500': refuses('500, documented, nothing done', struck =>
+    documented(500, 'INTERNAL_SERVER_ERROR', struck, {id: 1026}),
+  ),
   'documented-500-after': doesAnd('500, documented, after the work', struck =>
     documented(500, 'INTERNAL_SERVER_ERROR', struck, {id: 1026}),
   ),

@@ -31,7 +31,13 @@ describe.concurrent('a fault on a batch', () => {
   test.each(onceEach())('$name, $position', async each => {
     const {end, settled, ...rest} = await batchesCase(each)
     expect(batchesEnds(table[each.name].batches, each.position)).toContainEqual(end)
-    expect({settled: settled.filter(code => code !== 0), ...rest}).toEqual({settled: [], last: 0, plan: 0, made: [1, 1, 1], ...clean})
+    expect({settled: settled.filter(code => code !== 0), ...rest}).toEqual({
+      settled: [],
+      last: 0,
+      plan: 0,
+      made: [1, 1, 1],
+      ...clean,
+    })
     cases++
   })
 })

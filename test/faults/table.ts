@@ -27,6 +27,8 @@ const doubtBefore = expected(false, 'unknown', 'again', 'failed')
 const unreachable = expected(false, 'unreachable', 'unreachable', 'unheard')
 /** Broken before it was read: certainly not written where the client saw it first, and in doubt where it wrote first. */
 const race: Expected = {done: false, batches: ['not-written', 'unheard'], members: 'again-unheard', status: 'unheard'}
+/** A reset may even come before the connection is up: then it is one that failed. */
+const earlyRace: Expected = {...race, batches: ['reconnected', 'not-written', 'unheard']}
 /** The documented envelope, naming its own status. */
 const wrongRequest = expected(false, 'payload', 'refused', 'refused')
 const shutOut = expected(false, 'stops', 'refused', 'refused')
@@ -36,7 +38,7 @@ export const table: Readonly<Record<FaultName, Expected>> = {
   refused: unreachable,
   'black-hole': unreachable,
   'closed-at-once': race,
-  'reset-at-once': race,
+  'reset-at-once': earlyRace,
   'speaks-first': race,
   'closed-unheard': doubtBefore,
   'closed-before': doubtBefore,

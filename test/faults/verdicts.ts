@@ -51,6 +51,11 @@ export const batchVerdicts = {
     words: 'in doubt',
     end: n => ({exit: 4, heard: n - 1, states: states(n, 'in-doubt', '—'), again: {exit: 4, heard: 2}}),
   },
+  /** It broke before it had come up: the next connection carries it. */
+  reconnected: {
+    words: 'created over another connection',
+    end: () => ({exit: 0, heard: 3, states: states(3, 'created', '—'), again: {exit: 0, heard: 3}}),
+  },
   /** Proven: not a byte was written. The rest goes on, and the next apply sends it. */
   'not-written': {
     words: 'refused',
