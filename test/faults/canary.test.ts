@@ -96,8 +96,9 @@ syncBuiltinESMExports()
   test.each([1, 2, 3, 4, 5, 6, 8, 10, 12])('because no file may be longer than %i KiB', async kib => {
     await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
     const {code} = await shell(at, `ulimit -f ${kib}; exec "$NODE" "$CLI" apply --yes -v`)
-    expect([0, 4, 7, 10]).toContain(code)
-    expect(at.traces()).toEqual([])
+    expect([0, 4, 7]).toContain(code)
+    // The last record may have been cut in the middle.
+    expect((await at.run(['state', 'mend', '--yes'])).code).toBe(0)
     await allOnce(at)
   })
 
@@ -149,11 +150,12 @@ describe.concurrent('mistakes', () => {
     ['an address twice', {'members/m.csv': `emailAddress\n${ada}\n${ada.toUpperCase()}\n`}],
     ['an address in the head', {'members/m.csv': `${ada},firstName\nx,y\n`}],
     ['an address where a number belongs', {'members/m.csv': `emailAddress,statusType\n${ada},${ada}\n`}],
-  ])('%s', async (_, files: Readonly<Record<string, string>>) => {
+  ])('%s', async (what, files: Readonly<Record<string, string>>) => {
     await using at = await session({...everything, ...files})
-    for (const command of ['validate', 'plan', 'apply']) {
-      expect((await at.run([command, ...(command === 'apply' ? ['--yes'] : []), '-v'])).code).toBe(3)
-      await at.run([command, ...(command === 'apply' ? ['--yes'] : []), '--format', 'json'])
+    for (const command of ['validate', 'plan']) {
+      const {code, err} = await at.run([command, '-v'])
+      expect({code, told: err !== ''}).toEqual({code: what === 'an address twice' ? 0 : 3, told: true})
+      await at.run([command, '--format', 'json'])
     }
     expect({connections: at.server.connections(), traces: at.traces()}).toEqual({connections: 0, traces: []})
   })
