@@ -24,7 +24,7 @@ export const turnOf = (each: Case): number => names.indexOf(each.name) * 3 + nth
 
 /** Short only where nothing comes: elsewhere a slow machine would turn an answer into a doubt. */
 export function limitsFor(fault: Fault): string {
-  const answer = 'silent' in fault ? '3s' : '120s'
+  const answer = 'silent' in fault ? '5s' : '120s'
   const connect = fault.at === 'down' && fault.how === 'black-hole' ? '1s' : '15s'
   return limits(answer, connect)
 }

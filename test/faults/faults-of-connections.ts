@@ -92,7 +92,7 @@ export const faultsOfConnections = {
     silent: true,
     strike: ({socket, commit, echo, later}) => {
       const whole = answer(commit(), echo)
-      later(5000, () => void socket.end(whole))
+      later(8000, () => void socket.end(whole))
     },
   },
   'continue-then-hang': {

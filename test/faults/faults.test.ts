@@ -43,7 +43,7 @@ describe.concurrent('a fault on a batch', () => {
 })
 
 describe.concurrent('a fault on members', () => {
-  test.each(drawn(chosen(everyCase('members')), only ? 99 : 12))('$name, $position', async each => {
+  test.each(drawn(chosen(everyCase('members')), only ? 99 : 8))('$name, $position', async each => {
     const {end, ...rest} = await membersCase(each)
     expect(end).toEqual(membersEnd(table[each.name].members, each.position))
     expect(rest).toEqual({plan: 0, batches: 1, missing: 0, members: 5, ...clean})
@@ -52,7 +52,7 @@ describe.concurrent('a fault on members', () => {
 })
 
 describe.concurrent('a fault on a reading', () => {
-  test.each(drawn(chosen(everyCase('status')), only ? 99 : 12))('$name, $position', async each => {
+  test.each(drawn(chosen(everyCase('status')), only ? 99 : 8))('$name, $position', async each => {
     const {end, ...rest} = await statusCase(each)
     expect(end).toEqual(statusEnd(table[each.name].status, each.position))
     const again = {exit: 0, heard: 3, read: [true, true, true]}

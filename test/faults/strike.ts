@@ -29,7 +29,7 @@ export type Fault =
       readonly what: string
       readonly at: 'first-bytes' | 'request'
       readonly strike: (struck: Struck) => void
-      /** No answer comes in time: the run is told to wait for 3 s only. */
+      /** No answer comes in time: the run is told to wait for 5 s only. */
       readonly silent?: true
       /** The run waits for a minute: left to the long run. */
       readonly slow?: true
