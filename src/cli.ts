@@ -14,12 +14,17 @@ async function main(): Promise<void> {
   const output = survivePipes()
   // Some of the bundled libraries are CommonJS and ask for Node's own modules by `require`.
   globalThis.require = createRequire(import.meta.url)
-  const {run} = await import('./run.ts')
+  const {bugReport, run} = await import('./run.ts')
+  const reportOf = (error: unknown): string => bugReport(error, args.includes('-v') || args.includes('--verbose'), process.env)
+  // A bug outside of every promise: Node would print it with all that hangs on it.
+  process.on('uncaughtException', error => {
+    process.stderr.write(reportOf(error))
+    process.exit(exit.bug)
+  })
   // The bundle stands in dist/, beside the examples.
   const examples = fileURLToPath(new URL('../campaigns', import.meta.url))
-  const ended: ExitCode = await run(args, __VERSION__, examples, process).catch(async (error: unknown) => {
-    const {bugReport} = await import('./run.ts')
-    process.stderr.write(bugReport(error, args.includes('-v') || args.includes('--verbose')))
+  const ended: ExitCode = await run(args, __VERSION__, examples, process).catch((error: unknown) => {
+    process.stderr.write(reportOf(error))
     return exit.bug
   })
   // Who reads the output must learn that it isn't whole, unless the run ended with something worse.

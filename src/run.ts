@@ -83,10 +83,17 @@ function listen(world: NodeJS.Process): Interrupts {
   return {first: first.signal, second: second.signal, interrupt}
 }
 
-/** What is said of a bug. The stack only where more detail was asked for: it is of no use to others. */
-export function bugReport(error: unknown, verbose: boolean): string {
+/** What is said of a bug, without addresses, and without what the environment keeps secret. The stack only where more detail was asked for: it is of no use to others. */
+export function bugReport(error: unknown, verbose: boolean, env: Readonly<Record<string, string | undefined>>): string {
   const what =
     error instanceof Error ? (verbose ? (error.stack ?? error.message) : `${error.name}: ${error.message}`) : String(error)
-  const safe = what.replace(/[^\s@]+@[^\s@]+/g, '[address]').replace(/[^\P{C}\n]/gu, '?')
+  const keyless = secretsIn(env).reduce((text, secret) => text.replaceAll(secret, '[key]'), what)
+  const safe = keyless.replace(/[^\s@]+@[^\s@]+/g, '[address]').replace(/[^\P{C}\n]/gu, '?')
   return `fieldwork: a bug. ${safe}\nNothing is retried by itself: look at "fieldwork status" and "fieldwork doubts" before you run it again.\n`
 }
+
+/** Values of variables that are named like something secret. */
+const secretsIn = (env: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    value !== undefined && value.length >= 8 && /key|token|secret|password/i.test(name) ? [value] : [],
+  )

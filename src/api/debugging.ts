@@ -1,7 +1,7 @@
 import {exit, stop} from '../exit.ts'
 
-/** Parts of Node and undici that print what goes over the wire, or the objects that carry it. */
-const talkative = ['http', 'https', 'http2', 'net', 'tls', 'stream', 'undici', 'fetch']
+/** Parts of Node and undici that print what goes over the wire, the objects that carry it, or the environment that a program is started with. */
+const talkative = ['http', 'https', 'http2', 'net', 'tls', 'stream', 'undici', 'fetch', 'child_process']
 
 /** Stops where NODE_DEBUG would make Node print requests, and so the key. */
 export function refuseDebugging(env: Readonly<Record<string, string | undefined>>): void {

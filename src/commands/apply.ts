@@ -42,6 +42,12 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   }
 }
 
+/** A bug is told of in its own words, which may hold anything. */
+function keyless(event: ApplyEvent, key: string): ApplyEvent {
+  if (event.type !== 'diagnostic' || !event.diagnostic.detail?.includes(key)) return event
+  return {...event, diagnostic: {...event.diagnostic, detail: event.diagnostic.detail.replaceAll(key, '[key]')}}
+}
+
 /** Which key was refused, without a word of it. */
 function keyHint(source: KeySource): ApplyEvent {
   const place =
@@ -92,7 +98,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       roster: rosterOf(project, recorded.journal.state.lineage),
       limits,
       tell: event => {
-        teller.tell(event)
+        teller.tell(keyless(event, key))
         if (event.type === 'batch.refused' && event.status === 401) teller.tell(keyHint(panel.apiKey))
       },
       changedFile: () => changedFile(files),
