@@ -10,7 +10,8 @@ import {refusalOf} from './refusal.ts'
 
 /** What GET /micropanel/batches/{batchID} said about batch `asked`. A status that nobody documented is passed on, made harmless. */
 export function readingOf(exchange: Exchange, asked: BatchId, conceal: Conceal = concealing()): BatchReading {
-  const failed = (why: string): BatchReading => ({is: 'failed', evidence: evidenceOf(exchange, why, conceal)})
+  const passing = exchange.is !== 'answered' || exchange.status >= 500
+  const failed = (why: string): BatchReading => ({is: 'failed', evidence: evidenceOf(exchange, why, conceal), passing})
   if (exchange.is !== 'answered') return failed(exchange.why)
   const proven = refusalOf(exchange)
   if (proven) {

@@ -44,6 +44,4 @@ export function patientReader(reader: BatchReader, {clock, spread, onRate, budge
 const rateOf = (reading: BatchReading): Milliseconds | undefined =>
   reading.is === 'refused' && reading.refusal.kind === 'rate' ? reading.refusal.after : undefined
 
-/** No status is no answer. */
-const mayHelpToRepeat = (reading: BatchReading): boolean =>
-  reading.is === 'failed' && (reading.evidence.status === undefined || reading.evidence.status >= 500)
+const mayHelpToRepeat = (reading: BatchReading): boolean => reading.is === 'failed' && reading.passing

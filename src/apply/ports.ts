@@ -61,7 +61,8 @@ export type BatchReading =
     }
   | {readonly is: 'refused'; readonly evidence: Evidence; readonly refusal: Refusal}
   | {readonly is: 'not-found'; readonly evidence: Evidence}
-  | {readonly is: 'failed'; readonly evidence: Evidence}
+  /** `passing`: no whole answer came, or the server was in trouble of its own: it may be otherwise next time. */
+  | {readonly is: 'failed'; readonly evidence: Evidence; readonly passing: boolean}
 
 /** What apply needs of the API. The one implementation over HTTP stands in api/. */
 export interface PanelApi {

@@ -7,9 +7,10 @@ import {newRetryBudget} from '../../src/apply/retry-budget.ts'
 
 const id = 1400 as BatchId
 const read: BatchReading = {is: 'read', batchID: id, surveyID: 7, status: 'Sending', created: '2031-12-01T09:00:00.000+00:00'}
-const failed = (status?: number): BatchReading => ({
+const failed = (status?: number, passing = status === undefined || status >= 500): BatchReading => ({
   is: 'failed',
   evidence: {phase: 'answer', why: 'it failed', ...(status !== undefined && {status})},
+  passing,
 })
 const refused = (refusal: Refusal): BatchReading => ({is: 'refused', evidence: {phase: 'answer', why: 'no'}, refusal})
 const tooFast = refused({kind: 'rate', after: 60_000})
@@ -51,6 +52,7 @@ test.each<[string, readonly BatchReading[], Course]>([
   ['an answer', [read], once(read)],
   ['no answer, then one', [failed(), read], {last: read, asked: 2, waits: [1000]}],
   ['a 502 twice, then an answer', [failed(502), failed(502), read], {last: read, asked: 3, waits: [1000, 2000]}],
+  ['half of a 200, then all of it', [failed(200, true), read], {last: read, asked: 2, waits: [1000]}],
   ['no answer ever', [failed()], {last: failed(), asked: 3, waits: [1000, 2000]}],
   ['an answer that can not be understood', [failed(200)], once(failed(200))],
   ['a 404 of something else', [failed(404)], once(failed(404))],

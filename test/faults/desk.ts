@@ -1,7 +1,5 @@
-import {fileURLToPath} from 'node:url'
+import {later} from '../support/later.ts'
 import type {Session} from './session.ts'
-
-const ahead = {NODE_OPTIONS: `--import ${fileURLToPath(new URL('../support/ahead.mjs', import.meta.url))}`}
 
 interface Intent {
   readonly seq: number
@@ -32,5 +30,5 @@ async function notSent(at: Session, address: string): Promise<number | null> {
   const seq = intents.findLast(intent => intent.address === address)?.seq
   at.project.write('approval.json', JSON.stringify({address, seq}))
   const words = ['resolve', address, '--not-sent', '--reason', 'the server has no such batch', '--approval', 'approval.json']
-  return (await at.run(words, ahead)).code
+  return (await at.run(words, later(3600))).code
 }

@@ -119,8 +119,13 @@ const readBefore = (n: number): readonly boolean[] => [1, 2, 3].map(each => each
 /** What each verdict on a GET of a batch comes to. */
 export const statusVerdicts = {
   read: {words: 'read', end: () => ({exit: 0, heard: 3, read: [true, true, true]})},
+  /** Reading does nothing: what may pass is tried again by itself. */
+  again: {words: 'read at the second try', end: () => ({exit: 0, heard: 4, read: [true, true, true]})},
+  'again-unheard': {words: 'read at the second try', end: () => ({exit: 0, heard: 3, read: [true, true, true]})},
+  waits: {words: 'read after a wait', end: () => ({exit: 0, heard: 4, read: [true, true, true]})},
+  /** A whole answer that can't be understood: the next one would be no better. */
   failed: {words: 'not read, nothing more is', end: n => ({exit: 5, heard: n, read: readBefore(n)})},
-  unheard: {words: 'not read, nothing more is', end: n => ({exit: 5, heard: n - 1, read: readBefore(n)})},
+  unreachable: {words: 'not read, nothing more is', end: n => ({exit: 5, heard: n - 1, read: readBefore(n)})},
   refused: {words: 'refused, nothing more is read', end: n => ({exit: 9, heard: n, read: readBefore(n)})},
   /** The API knows no such batch: said, and the others are read. */
   missing: {words: 'not read, the others are', end: n => ({exit: 0, heard: 3, read: [1, 2, 3].map(each => each !== n)})},
