@@ -1,5 +1,5 @@
-import type {Outcome} from '../../src/apply/ports.ts'
 import type {Exchange} from '../../src/api/exchange.ts'
+import type {Outcome} from '../../src/apply/ports.ts'
 
 /** What can be true at the server when an exchange of this class ends. `any`: made, turned down, still to be made, or lost. */
 export type Truth = 'nothing left' | 'made' | 'turned down' | 'any'
@@ -91,7 +91,11 @@ export const answerClasses: readonly AnswerClass[] = [
     name: 'a refusing status without the documented body',
     truth: 'any',
     outcome: 'unknown',
-    exchanges: refusing.flatMap(status => [answer(status, '<h1>No</h1>'), answer(status, refusal(status + 1))]),
+    exchanges: refusing.flatMap(status => [
+      answer(status, '<h1>No</h1>'),
+      answer(status, '[]'),
+      ...(status === 429 ? [] : [answer(status, '{}'), answer(status, refusal(status + 1))]),
+    ]),
   },
   {
     name: 'a refusing status that speaks of a batch',

@@ -23,9 +23,9 @@ byte sums = 0;
 bool won[LINES + 1]; /* by sum: its writer was told that it counts */
 bool beaten[LINES + 1]; /* by sum: its writer was told that it doesn't */
 
-hidden byte i;
-hidden byte top;
-hidden byte known;
+byte i;
+byte top;
+byte known;
 
 /* The journal in the file: of the records that stand on the same one the first. It ends at the first unreadable line. */
 inline walk() {

@@ -35,8 +35,7 @@ const foldIn = (fold: Transitions): string =>
     'learn(standing, fact)',
     standings.flatMap(from =>
       facts.map(
-        fact =>
-          [`(standing == ${named(from)} && fact == ${said(fact)})`, `standing = ${named(fold[from][fact].to)}`] as const,
+        fact => [`(standing == ${named(from)} && fact == ${said(fact)})`, `standing = ${named(fold[from][fact].to)}`] as const,
       ),
     ),
   )
@@ -92,7 +91,12 @@ function choiceOfPlan(): string {
           const is = (flag: boolean, name: string): string => (flag ? name : `!${name}`)
           return next === 0
             ? []
-            : [[`(${is(open, 'open')} && last == ${last} && ${is(givenUp, 'givenUp')} && asked == ${sends})`, `num = ${next}`] as const]
+            : [
+                [
+                  `(${is(open, 'open')} && last == ${last} && ${is(givenUp, 'givenUp')} && asked == ${sends})`,
+                  `num = ${next}`,
+                ] as const,
+              ]
         }),
       ),
     ),

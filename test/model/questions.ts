@@ -66,6 +66,8 @@ export function plannedNext(tries: readonly Try[], sends: number): number {
 
 /** Whether the guard lets the intent of this send in, with these tries recorded. */
 export function mayIntend(tries: readonly Try[], number: number): boolean {
-  const made = recorded(tries)
-  return guardOf(made.desired(asking(number)), actionFor(number), 0)(made.state())
+  const guard = guards[number] ?? guardOf(world().desired(asking(number)), actionFor(number), 0)
+  guards[number] = guard
+  return guard(recorded(tries).state())
 }
+const guards: ReturnType<typeof guardOf>[] = []

@@ -57,10 +57,10 @@ bool adopted = false;
 /* Whether the journal has grown since a reader read it: then an append that stands on what was read doesn't count. */
 bool stale[WORKERS + 2] = true;
 
-hidden byte i;
-hidden byte last;
-hidden byte blocked;
-hidden byte givenUp;
+byte i;
+byte last;
+byte blocked;
+byte givenUp;
 
 #ifdef ONLY_SENDS
 #define must(condition) skip
