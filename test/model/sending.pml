@@ -4,7 +4,7 @@
  *
  * Runners plan, record an intent, look at the clock, write, read the answer and record it; each step may be the last one (a crash) or take for
  * ever (frozen). A server makes what it was asked for, turns it down, or loses it. An operator settles what is in doubt, and tells the truth.
- * A name in capitals that begins with NO_ or WITHOUT_ takes one safeguard out.
+ * A name in capitals that begins with NO_ takes one safeguard out.
  */
 #ifndef RUNNERS
 #define RUNNERS 2

@@ -1,7 +1,9 @@
+import {readFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {outcomeOf} from '../../src/api/outcome.ts'
 import {transitions} from '../../src/state/transitions.ts'
 import {answerClasses, ownedElsewhere} from './answers.ts'
+import {dropped, open, wholes} from './explorations.ts'
 import {facts, mostSends, standings, tables} from './promela.ts'
 import {mayIntend, plannedNext, type Try} from './questions.ts'
 import {familyWith, summaryOf} from './summary.ts'
@@ -56,4 +58,19 @@ test('the planner’s choice depends on no more of a family than the model’s d
     }),
   )
   expect(other).toEqual([])
+})
+
+test('the page about the model names what is explored, taken out and open, and no more', () => {
+  const page = readFileSync(new URL('../../docs/model.md', import.meta.url), 'utf8')
+  const listed = (name: string, line: RegExp): readonly string[] =>
+    (page.split(`<!-- ${name} -->`)[1]?.split(`<!-- end of ${name} -->`)[0] ?? '')
+      .split('\n')
+      .flatMap(text => line.exec(text)?.[1] ?? [])
+  expect(listed('explored', /^\| (.*) \|$/).slice(1)).toEqual(
+    wholes.map(
+      ({name, model, defines, search}) => `${name} | ${model} | ${defines.join(' ')}${search === 'packed' ? ' (long run)' : ''}`,
+    ),
+  )
+  expect([...listed('dropped', /^\| (.*?) \|/).slice(1)].sort()).toEqual(dropped.map(({name}) => name).sort())
+  expect(listed('open', /^- (.*)$/)).toEqual(open.map(({name}) => name))
 })
