@@ -1,6 +1,7 @@
 import type {Project} from '../config/campaign.ts'
 import {exit, stop} from '../exit.ts'
 import type {Journal} from '../state/journal.ts'
+import {rolledBack} from '../state/rolled-back.ts'
 import type {State} from '../state/state.ts'
 import type {Mark, ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
@@ -43,7 +44,7 @@ export async function checkMark(context: Context, journal: Journal, marks: Proje
     // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
     if (wrong === undefined) return journal.state.head !== null && !mark && !(await knows(marks, journal.state.lineage))
     // A lineage that appeared with the refresh has marks that weren't read yet.
-    if (tries > 2) throw rolledBack(context, place, wrong)
+    if (tries > 2) throw rolledBack(place, wrong, followUp(context, 'state trust'))
   }
 }
 
@@ -59,12 +60,3 @@ function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mar
     return `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`
   return undefined
 }
-
-const rolledBack = (context: Context, place: string, what: string) =>
-  stop(exit.state, {
-    code: 'FW129',
-    summary: 'The recorded state is not the one that this machine knows',
-    detail: `${place}: ${what}. It was deleted, rolled back, or swapped.`,
-    help: `Nothing is sent: an old state would send again what was sent since. Put the newest copy back. If a person is sure that there is no newer one:
-${followUp(context, 'state trust')}`,
-  })

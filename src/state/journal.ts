@@ -4,6 +4,7 @@ import type {Instant} from '../instant.ts'
 import type {Entry, Line, RunId, Seq} from './entry.ts'
 import {startFold} from './fold.ts'
 import {type Sealed, written} from './line.ts'
+import {rolledBack} from './rolled-back.ts'
 import type {State} from './state.ts'
 
 /** The last bytes of a journal are no whole line: a write was cut off. */
@@ -33,6 +34,8 @@ export interface StateStore {
 export interface Marks {
   /** Remembers, before the first record, that this lineage is begun here. Flushed when it resolves. */
   expect(lineage: string): Promise<void>
+  /** The records of a lineage that this machine has appended, by whichever process: those that weren't told of yet. */
+  unseen(lineage: string): Promise<readonly {readonly seq: Seq; readonly sum: Sum}[]>
   /** Flushed when it resolves. Rejects with `Stop` (exit 7) where it can't be written. */
   advance(lineage: string, at: {readonly seq: Seq; readonly sum: Sum}): Promise<void>
 }
@@ -66,6 +69,8 @@ export async function openJournal(
   const fold = startFold(empty.lineage, empty.panel, empty.origin)
   let torn: Torn | undefined
   const sums: Sum[] = []
+  /** A record that was marked and isn't there. */
+  let lost: {readonly seq: Seq; readonly sum: Sum} | undefined
   let turn: Promise<unknown> = Promise.resolve()
 
   const take = (line: Line): void => {
@@ -78,6 +83,16 @@ export async function openJournal(
     if (read.lines.length > 0) await checkRecords(store.place, read.lines)
     for (const line of read.lines) take(line)
     return fold.state
+  }
+  /**
+   * That the journal holds every record that this machine has marked. The marks first, then the records: a mark is only ever of a record that is there
+   * already, while others go on appending.
+   */
+  const lookBack = async (): Promise<void> => {
+    const unseen = await marks.unseen(fold.state.lineage)
+    await refresh()
+    lost ??= unseen.find(({seq, sum}) => sums[seq] !== sum)
+    if (lost) throw rolledBack(store.place, `record ${lost.seq}, which this machine appended, is not in it any more`)
   }
   const appendAll = async (
     entries: readonly Entry[],
@@ -94,6 +109,8 @@ export async function openJournal(
       if ((await store.append(sum, records)) === 'appended') {
         for (const {line} of records) take(line)
         await marks.advance(fold.state.lineage, last.line)
+        // Where the file was swapped under a run, two may have appended the same to two files: the second to look sees the marks of both.
+        if (allowed) await lookBack()
         return records.map(({line}) => line)
       }
       await refresh()

@@ -104,7 +104,7 @@ export const dropped: readonly Dropped[] = [
   drop('journal', bounds('RUNNERS=1 RECORDS=4 CUTS=0'), 'NO_MARK', 'no mark at all', 'sent<=1'),
   drop('journal', bounds('RUNNERS=1 RECORDS=4 CUTS=0'), 'NO_MARK_FIRST', 'a write before the mark of its intent', 'sent<=1'),
   drop('journal', bounds('RUNNERS=1 RECORDS=4 CUTS=0'), 'NO_SUM_IN_MARK', 'a mark that counts records only', 'sent<=1'),
-  drop('journal', files, 'NO_GREATEST_MARK', 'a mark that another run sets back', 'sent<=1'),
+  drop('journal', files, 'NO_OLDER_MARKS', 'a look at the last mark only', 'sent<=1'),
   drop(
     'journal',
     bounds('RUNNERS=1 RECORDS=4 STRANGER CUTS=0'),
@@ -112,6 +112,7 @@ export const dropped: readonly Dropped[] = [
     'a machine without a mark that sends',
     'sent<=1',
   ),
+  drop('journal', files, 'NO_LOOK_BACK', 'no look back between the mark of an intent and its write', 'sent<=1'),
   drop('append', [], 'NO_READ_BACK', 'an append that does not read back', '!(won['),
   drop('append', [], 'NO_LOOK_AT_PIECES', 'an append that does not see what it is glued to', 'form[at]==1'),
   {
@@ -145,6 +146,4 @@ export const open: readonly Dropped[] = [
     'a deleted journal on a machine that never knew it',
     'sent<=1',
   ),
-  drop('journal', files, 'IN_PLACE', 'a copy written over the file in place, under a run', 'sent<=1'),
-  drop('journal', files, 'SWAP_BEFORE_MARK', 'a file swapped between a record and its mark', 'sent<=1'),
 ]

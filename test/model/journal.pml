@@ -41,16 +41,14 @@ byte length = 0;
 byte flushed = 0;
 byte sums = 0;
 
-/* What a machine remembers: the number of a record and its sum; 0 for nothing. */
-byte markAt[MACHINES];
-byte markSum[MACHINES];
+/* What a machine remembers: by the number of each record that it has appended, the sum; 0 for nothing. Two sums of one number contradict each other. */
+byte marked[MACHINES * RECORDS];
+bool torn[MACHINES];
 
 byte sent = 0;
 byte swaps = 0;
 byte cuts = 0;
 bool down[RUNNERS + 1];
-bool swapped[RUNNERS + 1]; /* since this run has opened it */
-bool unmarked[RUNNERS + 1]; /* between a record and its mark */
 
 #ifdef ONLY_SENDS
 #define must(condition) skip
@@ -80,24 +78,52 @@ inline replay() {
 }
 
 #define isThere(at, s) (at == 0 || (at <= length && sum[at - 1] == s))
-#if defined(NO_MARK)
-#define holds(at, s) true
-#elif defined(NO_SUM_IN_MARK)
+#ifdef NO_SUM_IN_MARK
 #define holds(at, s) (at <= length)
 #else
 #define holds(at, s) isThere(at, s)
 #endif
-/* Another file in its place has another identity; one that was written over in place shows only by what was read of it. */
-#ifdef IN_PLACE
-#define isSame(r, at, s) isThere(at, s)
-#else
-#define isSame(r, at, s) (!swapped[r] && isThere(at, s))
-#endif
 #ifdef NO_REFUSAL_OF_STRANGERS
-#define known(at) true
+#define known true
 #else
-#define known(at) (at > 0 || length == 0)
+#define known (seen > 0 || length == 0)
 #endif
+
+/* Which marks there are now, as bits, and whether the journal holds those. */
+byte look;
+bool held;
+inline seeMarks(machine) {
+  look = (torn[machine] -> 128 : 0); i = 0;
+  do :: i < RECORDS -> look = look | ((marked[machine * RECORDS + i] > 0 -> 1 : 0) << i); i++ :: else -> break od;
+  i = 0
+}
+inline holdMarks(machine, bits) {
+  held = (bits < 128); i = RECORDS;
+  do
+  :: i > 0 ->
+       i--;
+       if
+       :: (bits >> i) & 1 ->
+            held = held && holds((i + 1), marked[machine * RECORDS + i]);
+#ifdef NO_OLDER_MARKS
+            break
+#endif
+       :: else
+       fi
+  :: else -> break
+  od;
+  i = 0;
+#ifdef NO_MARK
+  held = true
+#endif
+}
+inline remember(machine, at, s) {
+  if
+  :: marked[machine * RECORDS + at - 1] == 0 -> marked[machine * RECORDS + at - 1] = s
+  :: marked[machine * RECORDS + at - 1] != 0 && marked[machine * RECORDS + at - 1] != s -> torn[machine] = true
+  :: else
+  fi
+}
 
 /* Never silently: what was made stands in the journal as something that may have gone, unless the file was replaced. */
 inline told() {
@@ -108,39 +134,42 @@ inline told() {
 
 /* One run after another. Each step may be its last. Exit 7 is `goto start` too: it is never said without a cause. */
 proctype Runner(byte r) {
-  byte head, headSum, mine, mineSum, fact;
+  byte head, headSum, mine, mineSum, fact, seen;
   bool may;
 start:
-  atomic { true -> d_step { head = 0; headSum = 0; mine = 0; mineSum = 0; fact = NONE; may = false; down[r] = false; swapped[r] = false; unmarked[r] = false } };
+  atomic { true -> d_step { head = 0; headSum = 0; mine = 0; mineSum = 0; fact = NONE; seen = 0; held = false; may = false; down[r] = false } };
   /* The file is open. The marks first, then its records: a mark is only ever of a record that is there already. */
-#ifdef NO_MARK_BEFORE_RECORDS
-  d_step { head = length; if :: length > 0 -> headSum = sum[length - 1] :: else fi };
-  atomic {
-    if
-    :: goto start
-    :: !down[r] && markAt[machineOf(r)] > head -> must(swaps > 0); goto start
-    :: !down[r] && markAt[machineOf(r)] <= head
-    fi
-  };
-#endif
-  d_step { mine = markAt[machineOf(r)]; mineSum = markSum[machineOf(r)] };
-  atomic {
-    if
-    :: goto start
-    :: !down[r] && !holds(mine, mineSum) -> must(swaps > 0); goto start
-    :: !down[r] && !known(mine) -> goto start
-    :: !down[r] && holds(mine, mineSum) && known(mine)
-    fi;
-    d_step { mine = 0; mineSum = 0 }
-  };
 reading:
   atomic {
+    true;
+    d_step {
+#ifdef NO_MARK_BEFORE_RECORDS
+      seen = 0;
+      if :: head == 0 -> head = length; if :: length > 0 -> headSum = sum[length - 1] :: else fi :: else fi
+#else
+      /* Only when it opens the file: what comes later is seen by the look back. */
+      if :: head == 0 -> seeMarks(machineOf(r)); seen = look; look = 0 :: else -> seen = 0 fi
+#endif
+    }
+  };
+#ifdef NO_MARK_BEFORE_RECORDS
+  atomic {
+    true;
+    d_step { seeMarks(machineOf(r)); held = ((look >> head) == 0); look = 0 };
+    if :: goto start :: !down[r] && !held -> must(swaps > 0); goto start :: !down[r] && held fi
+  };
+#endif
+  atomic {
+    true;
+    d_step { holdMarks(machineOf(r), seen) };
     if
     :: goto start
-    :: !down[r] && !isSame(r, head, headSum) -> must(swaps > 0); goto start
-    :: !down[r] && isSame(r, head, headSum)
+    :: !down[r] && !(held && isThere(head, headSum)) -> must(swaps > 0); goto start
+    :: !down[r] && head == 0 && !known -> goto start
+    :: !down[r] && held && isThere(head, headSum) && (head > 0 || known)
     fi;
     d_step {
+      seen = 0; held = false;
       head = length; if :: length > 0 -> headSum = sum[length - 1] :: else -> headSum = 0 fi;
       replay(); may = fact != NONE || !forbids(standing, 1, 1); standing = NONE
     };
@@ -149,11 +178,10 @@ reading:
   atomic {
     if
     :: goto start
-    :: !down[r] && (length != head || !isSame(r, head, headSum)) -> goto reading
-    :: !down[r] && length == head && isSame(r, head, headSum) && length < RECORDS ->
+    :: !down[r] && (length != head || !isThere(head, headSum)) -> goto reading
+    :: !down[r] && length == head && isThere(head, headSum) && length < RECORDS ->
          d_step {
-           must(isThere(markAt[machineOf(r)], markSum[machineOf(r)]));
-           add((fact == NONE -> INTENT : fact)); head = length; headSum = sum[length - 1]; mine = head; mineSum = headSum; may = false; unmarked[r] = true
+           add((fact == NONE -> INTENT : fact)); head = length; headSum = sum[length - 1]; mine = head; mineSum = headSum; may = false
          }
     fi
   };
@@ -161,13 +189,13 @@ reading:
   if :: fact == NONE -> goto marking :: else fi;
 #endif
 #ifdef NO_FLUSH_BEFORE_MARK
-  d_step { if :: !down[r] && mine > markAt[machineOf(r)] -> markAt[machineOf(r)] = mine; markSum[machineOf(r)] = mineSum :: else fi };
+  d_step { if :: !down[r] -> remember(machineOf(r), mine, mineSum) :: else fi };
 #endif
   atomic {
     if
     :: goto start
-    :: !down[r] && !isSame(r, mine, mineSum) -> goto start
-    :: !down[r] && isSame(r, mine, mineSum) -> d_step { if :: flushed < mine && mine <= length -> flushed = mine :: else fi }
+    :: !down[r] && !isThere(mine, mineSum) -> goto start
+    :: !down[r] && isThere(mine, mineSum) -> d_step { if :: flushed < mine && mine <= length -> flushed = mine :: else fi }
     fi
   };
 marking:
@@ -177,22 +205,24 @@ marking:
   atomic {
     if
     :: goto start
-    :: !down[r] ->
-         d_step {
-           if
-#ifdef NO_GREATEST_MARK
-           :: true ->
-#else
-           :: mine > markAt[machineOf(r)] ->
-#endif
-                markAt[machineOf(r)] = mine; markSum[machineOf(r)] = mineSum
-           :: else
-           fi;
-           unmarked[r] = false
-         }
+    :: !down[r] -> d_step { remember(machineOf(r), mine, mineSum) }
     fi;
     if :: fact != NONE -> goto start :: fact == NONE fi
   };
+#ifndef NO_LOOK_BACK
+  /* Once more the marks, then the records: of two that have appended to two files by one name the second to look sees the marks of both. */
+  d_step { seeMarks(machineOf(r)); seen = look; look = 0 };
+  atomic {
+    true;
+    d_step { holdMarks(machineOf(r), seen); seen = 0 };
+    if
+    :: goto start
+    :: !down[r] && !(held && isThere(mine, mineSum)) -> goto start
+    :: !down[r] && held && isThere(mine, mineSum)
+    fi;
+    held = false
+  };
+#endif
 writing:
   atomic {
     if
@@ -205,26 +235,17 @@ writing:
   }
 }
 
-#ifdef SWAP_BEFORE_MARK
-#define betweenRecordAndMark false
-#elif RUNNERS == 1
-#define betweenRecordAndMark (unmarked[0] || unmarked[1])
-#else
-#define betweenRecordAndMark (unmarked[0] || unmarked[1] || unmarked[2])
-#endif
-
 proctype World() {
   byte keep;
   do
   /* Another file in its place: an old copy, or one that grew another way from it. */
   :: atomic {
-       swaps < SWAPS && !betweenRecordAndMark -> swaps++; keep = KEPT;
+       swaps < SWAPS -> swaps++; keep = KEPT;
        do :: keep + 1 < length -> keep++ :: break od;
        true;
        d_step { length = (keep < length -> keep : length); i = length; do :: i < RECORDS -> record[i] = 0; sum[i] = 0; i++ :: else -> break od; i = 0; keep = 0 };
        do :: length > 0 && length < RECORDS -> add(OTHER) :: break od;
-       flushed = length;
-       d_step { i = 0; do :: i <= RUNNERS -> swapped[i] = true; i++ :: else -> break od; i = 0 }
+       flushed = length
      }
   /* A power cut. */
   :: atomic {
@@ -239,17 +260,17 @@ proctype World() {
        }
      }
   /* Other records, by runs that send nothing here. */
-  :: d_step { length < RECORDS && length == flushed && isThere(markAt[0], markSum[0]) -> add(OTHER); flushed = length; markAt[0] = length; markSum[0] = sum[length - 1] }
+  :: d_step { length < RECORDS && length == flushed -> add(OTHER); flushed = length; remember(0, length, sum[length - 1]) }
 #ifdef TRUST
   /* A person says on the other machine, and rightly, that this is the newest state. */
-  :: d_step { swaps == 0 && length == flushed && length > 0 && markAt[1] == 0 -> markAt[1] = length; markSum[1] = sum[length - 1] }
+  :: d_step { swaps == 0 && length == flushed && length > 0 && marked[RECORDS] == 0 && marked[RECORDS + length - 1] == 0 -> remember(1, length, sum[length - 1]) }
 #endif
   od
 }
 
 init {
   atomic {
-    d_step { add(OTHER); flushed = 1; markAt[0] = 1; markSum[0] = 1 };
+    d_step { add(OTHER); flushed = 1; marked[0] = 1 };
     run Runner(0);
 #if RUNNERS > 1
     run Runner(1);

@@ -10,7 +10,7 @@ import {intent, journal} from './scene.ts'
  * before each of them tries to take the send of that number, which only one may have. Its answer is the numbers that it took.
  */
 const [path = '', name = '', count = ''] = process.argv.slice(2)
-const marks = {expect: async () => {}, advance: async () => {}}
+const marks = {expect: async () => {}, unseen: async () => [], advance: async () => {}}
 const store = storeOn(path, ms => delay(ms))
 const empty = {lineage: '0'.repeat(32), panel: 'default', origin: 'loopback'}
 const book = await openJournal(store, marks, () => instant(Date.now()), name.padEnd(16, '0'), empty)

@@ -137,7 +137,7 @@ export function conformance(name: string, place: () => Promise<Place> | Place): 
   test(`${name}: of runners that all want the same sends, one gets each, and every fact lands`, async () => {
     const here = await place()
     const empty = {lineage: '0123456789abcdef0123456789abcdef', panel: 'default', origin: 'loopback'}
-    const marks = {expect: async () => {}, advance: async () => {}}
+    const marks = {expect: async () => {}, unseen: async () => [], advance: async () => {}}
     const taken = await Promise.all(
       ['a', 'b', 'c', 'd'].map(async run => {
         const book = await openJournal(here.open(), marks, () => instant(start), run.repeat(16), empty)

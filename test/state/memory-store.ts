@@ -49,6 +49,7 @@ export function memoryMarks(): MemoryMarks {
   const marks: MemoryMarks = {
     said,
     expect: async lineage => void said.push(`expect ${lineage.slice(0, 4)}`),
+    unseen: async () => [],
     advance: async (_lineage, {seq}) => {
       if (marks.broken) throw marks.broken
       said.push(`mark ${seq}`)

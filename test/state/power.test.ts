@@ -3,7 +3,7 @@ import type {Sum} from '../../src/address.ts'
 import type {Disk} from '../../src/state/stores/disk.ts'
 import {openMarks} from '../../src/state/stores/marks.ts'
 import {createDisk} from '../simulation/disk.ts'
-import {createTimeline} from '../simulation/timeline.ts'
+import {createTimeline, type Fate} from '../simulation/timeline.ts'
 import {randomness} from '../support/long.ts'
 import {storeOn} from '../support/store.ts'
 import {intent, journal, lineage, linesOf, saying} from './scene.ts'
@@ -15,8 +15,8 @@ function machine() {
   const timeline = createTimeline(randomness(1))
   const disk = createDisk(timeline)
   return {
-    run: async (work: (disk: Disk) => Promise<void>): Promise<void> => {
-      timeline.begin('runner', {}, process => work(disk.of(process)))
+    run: async (work: (disk: Disk) => Promise<void>, fate: Fate = {}): Promise<void> => {
+      timeline.begin('runner', fate, process => work(disk.of(process)))
       await timeline.settle()
       expect(timeline.log.filter(row => row.includes('failed'))).toEqual([])
     },
@@ -44,6 +44,31 @@ test('a record that was appended is there when the power goes', async () => {
     there += `${text}\n`
     after = line.sum
     expect(read(path)).toBe(there)
+  }
+})
+
+test('what a run has begun that was killed anywhere, the next one makes last', async () => {
+  const {lines, texts} = linesOf([journal(), intent('a/main')])
+  const [first, second] = lines.map((line, index) => ({line, text: texts[index] ?? ''}))
+  if (!first || !second) throw new TypeError('two records')
+  for (let kill = 1; kill < 25; kill++) {
+    const {run, powerCut, read} = machine()
+    const begin = async (disk: Disk): Promise<void> => {
+      await marksOn(disk).advance(lineage, mark(1))
+      const store = storeOn(path, async () => {}, disk)
+      if ((await store.read(1)).lines.length === 0) await store.append('', [first])
+    }
+    await run(begin, {kill})
+    await run(async disk => {
+      await begin(disk)
+      const store = storeOn(path, async () => {}, disk)
+      await store.read(1)
+      expect(await store.append(first.line.sum, [second])).toBe('appended')
+      await marksOn(disk).advance(lineage, mark(2))
+    })
+    powerCut()
+    expect({kill, there: read(path)}).toEqual({kill, there: `${first.text}\n${second.text}\n`})
+    await run(async disk => expect(await marksOn(disk).forProject()).toEqual(mark(2)))
   }
 })
 

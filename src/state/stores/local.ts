@@ -7,6 +7,7 @@ import {type StateStore, type Torn, tornStop} from '../journal.ts'
 import {readLine, type Sealed} from '../line.ts'
 import {type Disk, type DiskFile, isCode, withFile} from './disk.ts'
 import {makeStateFolder} from './folder.ts'
+import {lastingName} from './lasting-name.ts'
 import {damaged, spoilt, unreadable, unwritable} from './local-stops.ts'
 
 /** How long a tail without its end may stay as it is before it counts as torn and not as another runner's write under way. */
@@ -23,7 +24,12 @@ interface Cursor {
   unfinished: boolean
   /** The file that was read: another one under its name is not the journal. */
   file: string | undefined
+  /** The last bytes that were read: a copy that was written over the file in place has others there. */
+  tail: Buffer
 }
+
+/** Enough to hold the sum of a line. */
+const tailLength = 80
 
 /** What a local store works with. */
 export interface LocalOptions {
@@ -43,6 +49,8 @@ export interface LocalOptions {
 export function localStore({path, place, disk, sleep, remote}: LocalOptions): StateStore {
   let cursor = newCursor()
   let isLocal = false
+  /** The file's name is flushed, by this process. */
+  let named = false
 
   const mustBeLocal = (): void => {
     if (!isLocal) refuseRemote(place, remote(path))
@@ -58,9 +66,14 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
     return lines
   }
 
+  const passed = (bytes: Buffer): void => {
+    cursor.end += bytes.length
+    cursor.tail = Buffer.concat([cursor.tail, bytes]).subarray(-tailLength)
+  }
+
   const readOn = async (): Promise<{lines: readonly Line[]; torn?: Torn}> => {
     for (let before = -1; ; ) {
-      const found = await since(cursor.end)
+      const found = await since()
       if (found === undefined) {
         if (cursor.end > 0) throw damaged(place, cursor.count, 'the file was there and is gone')
         return {lines: []}
@@ -75,7 +88,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
       if (complete || bytes.length === before) {
         const upTo = complete ? bytes.length : whole
         const lines = upTo === 0 ? [] : take(bytes.toString('utf8', 0, complete && tail !== '' ? upTo : whole - 1))
-        cursor.end += upTo
+        passed(bytes.subarray(0, upTo))
         if (upTo > 0) cursor.unfinished = complete && tail !== ''
         return complete ? {lines} : {lines, torn: {line: cursor.count + 1, bytes: bytes.length - whole}}
       }
@@ -84,14 +97,17 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
     }
   }
 
-  /** What stands in the file from a place on, and which file it is; undefined where there is none. */
-  const since = async (from: number): Promise<{readonly bytes: Buffer; readonly identity: string} | undefined> => {
+  /** What stands in the file behind what was read, and which file it is; undefined where there is none. */
+  const since = async (): Promise<{readonly bytes: Buffer; readonly identity: string} | undefined> => {
     try {
       return await withFile(disk, path, 'read', async file => {
         const {isFile, size, identity} = await file.status()
         if (!isFile) throw unreadable(place, 'it is not a file')
-        if (size < from) throw damaged(place, undefined, 'became shorter while it was read')
-        return {bytes: await file.read(from, size - from), identity}
+        const {end, tail} = cursor
+        if (size < end) throw damaged(place, undefined, 'became shorter while it was read')
+        const bytes = await file.read(end - tail.length, size - end + tail.length)
+        if (!bytes.subarray(0, tail.length).equals(tail)) throw replaced()
+        return {bytes: bytes.subarray(tail.length), identity}
       })
     } catch (error) {
       if (isCode(error, 'ENOENT')) return undefined
@@ -109,7 +125,8 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
       // Only the first record may make the file: a journal that was deleted in the middle of a run must not begin again.
       if (first) await makeStateFolder(disk, dirname(path))
       await withFile(disk, path, first ? 'begin' : 'append', file => writeTo(file, `${cursor.unfinished ? '\n' : ''}${text}`))
-      if (first) await flushFolders(disk, dirname(path))
+      if (!named) await lastingName(disk, path, 1)
+      named = true
     } catch (error) {
       throw unwritable(place, error)
     }
@@ -129,7 +146,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
   /** Waits until what others have written since ends with a whole line: a record glued to a torn one could never be read again. */
   const endsWhole = async (): Promise<void> => {
     for (let waited = 0; ; waited += pace) {
-      const bytes = (await since(cursor.end))?.bytes
+      const bytes = (await since())?.bytes
       if (bytes === undefined || bytes.length === 0 || bytes.at(-1) === 10) return
       if (waited >= patience) throw tornStop(place, {line: cursor.count + 1, bytes: bytes.length})
       await sleep(pace)
@@ -139,7 +156,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
   /** Reads back from the old end: the first record there that follows the last known one is the winner. */
   const firstAfter = async (records: readonly Sealed[], text: string): Promise<'appended' | 'overtaken'> => {
     const mine = records[0]?.line
-    const back = (await since(cursor.end))?.bytes.toString('utf8') ?? ''
+    const back = (await since())?.bytes.toString('utf8') ?? ''
     const at = back.indexOf(text)
     // Everything before our bytes is whole, since appends come one after another: a piece of a line there was torn by a crash.
     if (at < 0 || (at > 0 && back[at - 1] !== '\n'))
@@ -153,7 +170,7 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
       })
     if (overtaken) return 'overtaken'
     take(back.slice(0, at + text.length - 1))
-    cursor.end += Buffer.byteLength(back.slice(0, at + text.length))
+    passed(Buffer.from(back.slice(0, at + text.length)))
     cursor.unfinished = false
     return 'appended'
   }
@@ -170,18 +187,14 @@ export function localStore({path, place, disk, sleep, remote}: LocalOptions): St
   }
 }
 
-const newCursor = (file?: string): Cursor => ({chain: newChain(), end: 0, count: 0, unfinished: false, file})
-
-/** The names of new files and folders last only once their folder is flushed, where the file system can do that. */
-async function flushFolders(disk: Disk, folder: string): Promise<void> {
-  for (const path of [folder, dirname(folder)]) {
-    try {
-      await disk.flushFolder(path)
-    } catch (error) {
-      if (!isCode(error, 'EINVAL', 'ENOTSUP')) throw error
-    }
-  }
-}
+const newCursor = (file?: string): Cursor => ({
+  chain: newChain(),
+  end: 0,
+  count: 0,
+  unfinished: false,
+  file,
+  tail: Buffer.alloc(0),
+})
 
 function refuseRemote(place: string, name: string | undefined): void {
   if (name === undefined) return

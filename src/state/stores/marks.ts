@@ -5,7 +5,8 @@ import {exit, stop} from '../../exit.ts'
 import {reasonOf} from '../../os-error.ts'
 import type {Seq} from '../entry.ts'
 import type {Marks} from '../journal.ts'
-import {type Disk, textOf, withFile} from './disk.ts'
+import {type Disk, isCode, textOf, withFile} from './disk.ts'
+import {lastingName} from './lasting-name.ts'
 
 /** Where a journal was at the last append that this machine made. */
 export interface Mark {
@@ -37,23 +38,35 @@ export function openMarks(disk: Disk, folder: string, root: string, panels: read
   const [projectFile = folder] = projectFiles
   const lineageFile = (lineage: string): string => join(folder, 'marks', lineage)
   let bound: string | undefined
+  /** Files whose names are flushed, by this process. */
+  const named = new Set<string>()
+  let seen: Seen = {lineage: '', end: 0, identity: ''}
 
+  /** Adds a line. The newline comes before it: a line of which a crash left a piece must not spoil the next one. */
+  const add = async (path: string, line: string): Promise<void> => {
+    await flushed(disk, path, 'begin', `\n${line}`)
+    if (!named.has(path)) await lasting(disk, path)
+    named.add(path)
+  }
   const forLineage = async (lineage: string): Promise<Mark | undefined> => {
     if (!isLineage(lineage)) return undefined
-    const lines = (await remembered(disk, lineageFile(lineage)))?.split('\n') ?? []
-    let mark: Mark | undefined
-    for (const line of lines) {
-      const match = /^([1-9][0-9]{0,15}) ([0-9a-f]{64})$/.exec(line)
-      if (match && Number(match[1]) > (mark?.seq ?? 0)) mark = {lineage, seq: Number(match[1]), sum: match[2] as Sum}
-    }
-    return mark
+    const marks = marksIn((await remembered(disk, lineageFile(lineage))) ?? '')
+    return marks.reduce<Mark | undefined>((last, mark) => (mark.seq > (last?.seq ?? 0) ? {lineage, ...mark} : last), undefined)
+  }
+  const unseen: Marks['unseen'] = async lineage => {
+    if (!isLineage(lineage)) return []
+    const added = await addedTo(disk, lineageFile(lineage), seen.lineage === lineage ? seen : undefined)
+    seen = {lineage, ...added}
+    return added.marks
   }
   const lineages = async (): Promise<readonly string[]> => {
     const texts = await Promise.all(projectFiles.map(file => remembered(disk, file)))
     return texts.flatMap(text => text?.split('\n').filter(isLineage) ?? [])
   }
   const expect = async (lineage: string): Promise<void> => {
-    if (bound !== lineage && !(await lineages()).includes(lineage)) await add(disk, projectFile, lineage)
+    if (bound !== lineage && !(await lineages()).includes(lineage)) await add(projectFile, lineage)
+    // Whoever wrote it may have been killed before the flush.
+    else if (!named.has(projectFile)) await add(projectFile, '')
     bound = lineage
   }
   return {
@@ -67,12 +80,13 @@ export function openMarks(disk: Disk, folder: string, root: string, panels: read
       bound = undefined
     },
     forLineage,
+    unseen,
     expects: async lineage => (await lineages()).includes(lineage),
     expect,
     // Lines are only ever added, so that two runners can't set each other's mark back.
     advance: async (lineage, {seq, sum}) => {
       await expect(lineage)
-      await add(disk, lineageFile(lineage), `${seq} ${sum}`)
+      await add(lineageFile(lineage), `${seq} ${sum}`)
     },
     trust: async ({lineage, seq, sum}) => {
       await replace(disk, lineageFile(lineage), `${seq} ${sum}\n`)
@@ -93,9 +107,40 @@ async function remembered(disk: Disk, path: string): Promise<string | undefined>
   }
 }
 
-/** Adds a line. The newline comes before it: a line of which a crash left a piece must not spoil the next one. */
-async function add(disk: Disk, path: string, line: string): Promise<void> {
-  await flushed(disk, path, 'begin', `\n${line}`)
+/** How far the marks of a lineage were read: bytes, and of which file. */
+interface Seen {
+  readonly lineage: string
+  readonly end: number
+  readonly identity: string
+}
+
+/** What stands in a file behind what was read; all of it where the file is another one. The last line is read once more: it may have been under way. */
+async function addedTo(disk: Disk, path: string, seen: Seen | undefined) {
+  try {
+    return await withFile(disk, path, 'read', async file => {
+      const {size, identity} = await file.status()
+      const from = seen?.identity === identity && seen.end <= size ? seen.end : 0
+      const bytes = await file.read(from, size - from)
+      return {marks: marksIn(String(bytes)), end: from + Math.max(0, bytes.lastIndexOf(10)), identity}
+    })
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return {marks: [], end: 0, identity: ''}
+    throw unusable(path, error)
+  }
+}
+
+const marksIn = (text: string): readonly {readonly seq: Seq; readonly sum: Sum}[] =>
+  text.split('\n').flatMap(line => {
+    const [, seq, sum] = /^([1-9][0-9]{0,15}) ([0-9a-f]{64})$/.exec(line) ?? []
+    return seq === undefined ? [] : [{seq: Number(seq), sum: sum as Sum}]
+  })
+
+async function lasting(disk: Disk, path: string): Promise<void> {
+  try {
+    await lastingName(disk, path, 2)
+  } catch (error) {
+    throw unusable(path, error)
+  }
 }
 
 async function replace(disk: Disk, path: string, text: string): Promise<void> {
@@ -103,23 +148,20 @@ async function replace(disk: Disk, path: string, text: string): Promise<void> {
   await flushed(disk, draft, 'replace', text)
   try {
     await disk.rename(draft, path)
-    await disk.flushFolder(dirname(path))
   } catch (error) {
     throw unusable(path, error)
   }
+  await lasting(disk, path)
 }
 
 async function flushed(disk: Disk, path: string, how: 'begin' | 'replace', text: string): Promise<void> {
   try {
     await disk.makeFolder(dirname(path))
     const bytes = Buffer.from(text)
-    const isNew = await withFile(disk, path, how, async file => {
-      const {size} = await file.status()
+    await withFile(disk, path, how, async file => {
       if ((await file.write(bytes)) !== bytes.length) throw new Error('the disk took only a part of it')
       await file.flush()
-      return size === 0
     })
-    if (isNew) await disk.flushFolder(dirname(path))
   } catch (error) {
     throw unusable(path, error)
   }

@@ -11,10 +11,25 @@ export const journal: readonly Mutant[] = [
   {
     name: 'flush of the folder left out',
     breaks: "The journal's file lasts, but its name doesn't: after a power cut there is no journal.",
-    edits: [
-      {file: 'src/state/stores/local.ts', found: '      if (first) await flushFolders(disk, dirname(path))\n', replaced: ''},
-    ],
+    edits: [{file: 'src/state/stores/local.ts', found: '      if (!named) await lastingName(disk, path, 1)\n', replaced: ''}],
     caughtBy: {file: 'test/state/power.test.ts', test: 'a record that was appended is there when the power goes'},
+  },
+  {
+    name: 'a name flushed only by who made the file',
+    breaks: 'Who made the file was killed before the flush of its folder; all who append later believe that its name lasts.',
+    edits: [
+      {file: 'src/state/stores/local.ts', found: '      if (!named) await lasting', replaced: '      if (first) await lasting'},
+    ],
+    caughtBy: {file: 'test/state/power.test.ts', test: 'what a run has begun that was killed anywhere, the next one makes last'},
+  },
+  {
+    name: 'no look back',
+    breaks: 'A file that is swapped under a run is grown upon: two runs record the same intent in two files, and both send.',
+    edits: [{file: 'src/state/journal.ts', found: '        if (allowed) await lookBack()\n', replaced: ''}],
+    caughtBy: {
+      file: 'test/state/look-back.test.ts',
+      test: 'a copy that is put back in place between a record and its mark: of two one may send',
+    },
   },
   {
     name: 'mark not flushed',
