@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto'
-import {existsSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {SandboxBatch} from '../../src/sandbox/memory.ts'
 import type {Line} from '../../src/state/entry.ts'
+import {soundPart} from '../../src/state/sound-part.ts'
 import {later} from '../support/later.ts'
 import type {TestPanel} from '../support/panel.ts'
 import type {Ended} from '../support/program.ts'
@@ -89,12 +90,8 @@ function isTo({request}: SandboxBatch, lineage: string, address: string): boolea
   return person === undefined || createHash('sha256').update(`${lineage}\n${to}`).digest('hex').startsWith(person)
 }
 
-/** The records of a project, as they stand in the file. */
-export const recorded = (panel: TestPanel): readonly Line[] =>
-  existsSync(join(panel.root, '.fieldwork/default.jsonl'))
-    ? panel
-        .read('.fieldwork/default.jsonl')
-        .split('\n')
-        .filter(text => text.endsWith('}'))
-        .map(text => JSON.parse(text) as Line)
-    : []
+/** The records of a project that count, up to whatever can't be there. */
+export function recorded(panel: TestPanel): readonly Line[] {
+  const path = join(panel.root, '.fieldwork/default.jsonl')
+  return existsSync(path) ? soundPart(readFileSync(path)).lines : []
+}

@@ -34,9 +34,9 @@ export const desk: readonly Mutant[] = [
     breaks: 'An approval of one send is taken for each later one at the same address.',
     edits: [
       {
-        file: 'src/commands/resolve-by-word.ts',
-        found: '    approval.address === address &&\n    approval.seq === seq\n',
-        replaced: '    approval.address === address &&\n    Number(approval.seq) <= seq\n',
+        file: 'src/commands/confirm.ts',
+        found: 'one.address === address && one.seq === seq',
+        replaced: 'one.address === address && Number(one.seq) <= seq',
       },
     ],
     caughtBy: {

@@ -37,7 +37,7 @@ export const records: readonly Mutant[] = [
       {
         file: 'src/state/fold.ts',
         found: '  const family = familyOf(parts)\n',
-        replaced: '  const family = familyOf(parts) && (line.address as string as Family)\n',
+        replaced: '  const family = familyOf(parts) && (address as string as Family)\n',
       },
     ],
     caughtBy: {
@@ -66,12 +66,12 @@ export const records: readonly Mutant[] = [
   },
   {
     name: 'doubt before its deadline',
-    breaks: 'A send counts as in doubt from its `sendBy` on, while its answer may still come.',
+    breaks: 'A send counts as in doubt as soon as it is recorded, while its answer may still come.',
     edits: [
       {
         file: 'src/state/doubt.ts',
         found: 'now > millis(attempt.intent.giveUpBy)',
-        replaced: 'now > millis(attempt.intent.sendBy)',
+        replaced: 'now > millis(attempt.at)',
       },
     ],
     caughtBy: {file: 'test/state/doubt.test.ts', test: 'and at its deadline'},

@@ -168,7 +168,7 @@ export const sending: readonly Mutant[] = [
     edits: [
       {
         file: 'src/apply/record-outcome.ts',
-        found: '    if (tally.inDoubt >= limits.maxDoubts) tally.stop.abort()\n',
+        found: "  if (is === 'unknown' && ++tally.unknown >= limits.maxDoubts) tally.stop.abort()\n",
         replaced: '',
       },
     ],

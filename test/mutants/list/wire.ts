@@ -19,8 +19,8 @@ export const wire: readonly Mutant[] = [
     edits: [
       {
         file: 'src/api/line.ts',
-        found: '        const exchange = await connection.transmit(request(call), {...conditions, clock})\n',
-        replaced: `        let exchange = await connection.transmit(request(call), {...conditions, clock})
+        found: '        const exchange = await connection.transmit(request(call), {...conditions, mayWrite, clock})\n',
+        replaced: `        let exchange = await connection.transmit(request(call), {...conditions, mayWrite, clock})
         const to = exchange.is === 'answered' && exchange.status === 307 ? exchange.headers.location : undefined
         if (to !== undefined) {
           const there = await overSockets({baseUrl: new URL(to), connectTimeout, clock, ca: options.ca}).connect()
