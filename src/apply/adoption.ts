@@ -1,8 +1,8 @@
 import type {BatchId} from '../address.ts'
 import {adoptable} from '../plan/adoptable.ts'
-import type {Unit} from '../plan/context.ts'
+import {mayHaveGone, type Unit} from '../plan/context.ts'
 import {addressFor, reachOf} from '../plan/create.ts'
-import type {BatchAdopted} from '../state/entry.ts'
+import type {BatchAdopted, Seq} from '../state/entry.ts'
 import type {State} from '../state/state.ts'
 import {reachText} from './intent.ts'
 
@@ -31,8 +31,17 @@ export function adoptionOf(
   }
 }
 
-/** Whether it may be recorded, asked with the newest state: nobody has begun or recorded that send since, and no other send owns the ID. */
+/**
+ * Whether it may be recorded, asked with the newest state: nobody has begun or recorded that send since, no other send owns the ID, and since `seen` (the
+ * last record that was read with the files) nobody has sent the same to the same people under a name that those files didn't know.
+ */
 export const adoptionGuard =
-  (unit: Unit, number: number, id: BatchId) =>
+  (unit: Unit, number: number, id: BatchId, seen: Seq) =>
   (state: State): boolean =>
-    adoptable(state, unit, number).is === 'free' && !state.owned.has(id)
+    adoptable(state, unit, number).is === 'free' && !state.owned.has(id) && !wentSince(state, unit, seen)
+
+const wentSince = ({attempts, contents}: State, {content}: Unit, seen: Seq): boolean =>
+  (contents.get(content) ?? []).some(seq => {
+    const attempt = attempts.get(seq)
+    return seq > seen && attempt !== undefined && mayHaveGone(attempt)
+  })

@@ -37,7 +37,7 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
   const {journal, place} = recorded
   if (journal.torn) throw tornStop(place, journal.torn)
   await lastingAddresses(context, recorded, options.address)
-  const {lineage} = journal.state
+  const {lineage, head} = journal.state
   const meant = meantUnit(desired(opened.project, lineage), journal.state, options.address)
   mustBeAdoptable(context, recorded, meant, id)
   const {created, ...reading} = await readFitting(context, opened, meant, id)
@@ -53,7 +53,7 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
   await beginJournal(journal)
   const {address} = entry
   const read = {type: 'batch.read' as const, address, batchID: id, surveyID: reading.surveyID, status: reading.status, created}
-  const guard = adoptionGuard(meant.unit, meant.number, id)
+  const guard = adoptionGuard(meant.unit, meant.number, id, head?.seq ?? 0)
   const done = await journal.appendAll([entry, read], state => state.lineage === lineage && guard(state))
   if (!done) throw changedMeanwhile(context, address)
   print(context, [line(toned('send', '✓'), ` ${shownAddress(address)} is recorded as batch ${id}, created elsewhere.`)])

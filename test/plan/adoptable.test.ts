@@ -93,11 +93,23 @@ test('an adopted batch that had words of its own has used them', () => {
 test('the guard of a run that planned it before sees the adoption, and the guard of an adoption sees the run', () => {
   const made = world()
   const unit = unitOf(made, filter)
-  const guard = adoptionGuard(unit, 1, batchId(1501))
+  const guard = adoptionGuard(unit, 1, batchId(1501), 99)
   expect(guard(made.state())).toBe(true)
-  expect(adoptionGuard(unit, 1, batchId(1400))(made.state())).toBe(true)
+  expect(adoptionGuard(unit, 1, batchId(1400), 99)(made.state())).toBe(true)
   made.send([campaign('z', {batches: [toFilter(9)]})])
-  expect(adoptionGuard(unit, 1, batchId(1400))(made.state())).toBe(false)
+  expect(adoptionGuard(unit, 1, batchId(1400), 99)(made.state())).toBe(false)
   made.send(filter, 'nothing')
   expect(guard(made.state())).toBe(false)
+})
+
+test('an adoption by files that do not know the new name yet is refused, where the same went out under it since', () => {
+  const made = world()
+  const unit = unitOf(made, filter)
+  const seen = made.state().head?.seq ?? 0
+  const guard = adoptionGuard(unit, 1, batchId(1501), seen)
+  expect(guard(made.state())).toBe(true)
+  made.send([campaign('renamed', {formerly: ['a'], batches: [toFilter(145)]})])
+  expect(guard(made.state())).toBe(false)
+  // Who has read the files and the state since decides anew.
+  expect(adoptionGuard(unit, 1, batchId(1501), made.state().head?.seq ?? 0)(made.state())).toBe(true)
 })

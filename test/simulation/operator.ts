@@ -98,6 +98,7 @@ export async function adopt(world: World, process: Process, chosen: number): Pro
     const {journal} = opened
     if (journal.torn) return
     await beginJournal(journal)
+    const seen = journal.state.head?.seq ?? 0
     const open = adoptables(world, opened)
     const [unit, number] = open[chosen % Math.max(1, open.length)] ?? []
     if (!unit || number === undefined) return
@@ -106,7 +107,7 @@ export async function adopt(world: World, process: Process, chosen: number): Pro
     const made = world.server.make(surveyID, whomOf(world, unit, journal.state))
     await world.timeline.step(process, 'say yes')
     const entry = adoptionOf(unit, number, {batchID: made.id, created: instant(made.at), who: 'operator'})
-    const done = await journal.append(entry, adoptionGuard(unit, number, made.id))
+    const done = await journal.append(entry, adoptionGuard(unit, number, made.id, seen))
     world.timeline.note(process, `${done ? 'adopts' : 'may not adopt'} batch ${made.id} as ${entry.address}`)
   } catch (error) {
     if (!(error instanceof Stop)) throw error
