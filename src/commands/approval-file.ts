@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {givenFile} from './given-file.ts'
 import {refuse} from './resolution.ts'
 
 /** One send that a file approves of being sent again. */
@@ -16,7 +16,7 @@ export function readApproval(path: string): readonly Approved[] {
 
 function parsed(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(givenFile(path, 1_048_576).toString('utf8'))
   } catch {
     throw refuse('FW179', 'The approval can not be read', 'It has to be a JSON file.', '{"address": "q3-pulse/main", "seq": 12}')
   }

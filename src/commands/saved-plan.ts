@@ -1,13 +1,16 @@
-import {readFileSync} from 'node:fs'
 import {canonical, digestOf} from '../canonical.ts'
 import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
+import {givenFile} from './given-file.ts'
+
+/** A plan of some hundred thousand sends. */
+const largestPlan = 256 * 1_048_576
 
 /** Reads a plan that `plan --out` wrote. Rejects with `Stop` (exit 3) where it isn't one, or isn't as it was written. */
 export async function readSavedPlan(path: string, shown: string): Promise<Plan> {
   let plan: unknown
   try {
-    plan = JSON.parse(readFileSync(path, 'utf8'))
+    plan = JSON.parse(givenFile(path, largestPlan).toString('utf8'))
   } catch (error) {
     throw notAPlan(shown, error instanceof SyntaxError ? "it isn't JSON" : 'it can not be read', error)
   }

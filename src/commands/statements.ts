@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs'
 import {resolve as resolvePath} from 'node:path'
 import {decode} from '../config/decode.ts'
 import type {Diagnostic} from '../diagnostics.ts'
@@ -10,6 +9,7 @@ import type {Attempt} from '../state/state.ts'
 import {batchIdOf} from './batch-id-of.ts'
 import {nothingFits, theOne} from './choose.ts'
 import type {Desk} from './desk.ts'
+import {givenFile} from './given-file.ts'
 import type {Said, Statement, Word} from './resolution.ts'
 import {readVerdicts, unclear, type WrittenVerdict} from './verdict-file.ts'
 import {isUnsettled} from './weigh.ts'
@@ -107,9 +107,12 @@ function doubled(statements: readonly Statement[]): readonly Diagnostic[] {
   })
 }
 
+/** Verdicts on some hundred thousand sends. */
+const largestFile = 16 * 1_048_576
+
 function bytesOf(path: string, file: string): Buffer {
   try {
-    return readFileSync(path)
+    return givenFile(path, largestFile)
   } catch (error) {
     throw stop(
       exit.invalid,
