@@ -1,11 +1,11 @@
 import {earlierBatch, letters, surveyOf, threeBatches} from './campaigns.ts'
 import {type Case, faultOf, limits, limitsFor, nthOf, turnOf} from './case.ts'
 import {settle} from './desk.ts'
-import {type Session, session} from './session.ts'
+import {type Trial, trial} from './trial.ts'
 
 /** What came of an apply of three batches of which one was struck. */
 export async function batchesCase(each: Case) {
-  await using at = await session({'fieldwork.yaml': limits()})
+  await using at = await trial({'fieldwork.yaml': limits()})
   const {server, project} = at
   // For an ID that is recorded already there has to be one.
   const before = each.name === 'number-of-another' ? await sendEarlier(at) : 0
@@ -36,14 +36,14 @@ export async function batchesCase(each: Case) {
   }
 }
 
-async function sendEarlier(at: Session): Promise<number> {
+async function sendEarlier(at: Trial): Promise<number> {
   for (const [path, text] of Object.entries(earlierBatch)) at.project.write(path, text)
   await at.run(['apply', '--yes'])
   return at.server.heard('batches')
 }
 
 /** How a, b and c stand by `status`; a dash where nothing is recorded. */
-async function statesAt(at: Session): Promise<readonly string[]> {
+async function statesAt(at: Trial): Promise<readonly string[]> {
   const {batches} = JSON.parse((await at.run(['status', '--format', 'json'])).out) as {
     readonly batches: readonly {readonly address: string; readonly state: string}[]
   }

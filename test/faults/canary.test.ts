@@ -10,7 +10,7 @@ import {canaryKey, canaryPeople, tracesIn} from './canary.ts'
 import {limits} from './case.ts'
 import {settle} from './desk.ts'
 import {faults} from './faults.ts'
-import {type Session, session} from './session.ts'
+import {type Trial, trial} from './trial.ts'
 
 const everything = {...threeBatches, ...fiveMembers, 'fieldwork.yaml': limits()}
 const [ada] = canaryPeople
@@ -37,7 +37,7 @@ describe.concurrent('NODE_DEBUG', () => {
   test.each(['http', 'HTTP', 'net', 'undici', 'fetch', 'tls,http', 'stream', '*', 'h*p'])(
     '%s: exit 3, no connection',
     async value => {
-      await using at = await session(everything)
+      await using at = await trial(everything)
       for (const args of [
         ['apply', '--yes'],
         ['apply', '--yes', '-v', '--format', 'json'],
@@ -48,7 +48,7 @@ describe.concurrent('NODE_DEBUG', () => {
   )
 
   test('neither is a batch read under it, nor a doubt settled', async () => {
-    await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+    await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
     await at.server.arm(faults['lost-answer'], 'batches', 2, 0)
     expect((await at.run(['apply', '--yes'])).code).toBe(4)
     const before = at.server.connections()
@@ -59,7 +59,7 @@ describe.concurrent('NODE_DEBUG', () => {
   })
 
   test('what it may show all the same holds no key', async () => {
-    await using at = await session({
+    await using at = await trial({
       ...everything,
       'fieldwork.yaml': `${limits()}panels:\n  default: {apiKey: {command: [cat, key.txt]}}\n`,
     })
@@ -90,7 +90,7 @@ ${where}
     ['outside of every promise', 'onWrite(() => setImmediate(boom))'],
     ['while it sums up', 'process.stdout.write = text => { if (/created/.test(text)) boom() }'],
   ])('by a flaw %s', async (_, where) => {
-    await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+    await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
     writeFileSync(`${at.project.root}/../flaw.mjs`, flaw(where))
     const env = {NODE_OPTIONS: `--report-uncaught-exception --import ${at.project.root}/../flaw.mjs`}
     const {code} = await at.run(['apply', '--yes', '-v'], env)
@@ -100,7 +100,7 @@ ${where}
   })
 
   test.each(drawn([1, 2, 3, 4, 5, 6, 8, 10, 12], 4))('because no file may be longer than %i KiB', async kib => {
-    await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+    await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
     const {code} = await shell(at, `ulimit -f ${kib}; exec "$NODE" "$CLI" apply --yes -v`)
     expect([0, 4, 7]).toContain(code)
     // The last record may have been cut in the middle.
@@ -109,7 +109,7 @@ ${where}
   })
 
   test('because there is no room for what it has to remember', async () => {
-    await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+    await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
     expect((await at.run(['apply', '--yes', '-v'], {XDG_STATE_HOME: '/dev/null/x'})).code).toBe(7)
     at.project.write('.fieldwork', 'in the way')
     expect((await at.run(['apply', '--yes', '-v'])).code).toBe(7)
@@ -119,7 +119,7 @@ ${where}
   test.each([['SIGTERM'], ['SIGINT', 'SIGINT'], ['SIGTERM', 'SIGTERM'], ['SIGKILL'], ['SIGHUP'], ['SIGABRT']] as const)(
     'by %s %s',
     async (...signals) => {
-      await using at = await session({...threeBatches, 'fieldwork.yaml': limits('3s')})
+      await using at = await trial({...threeBatches, 'fieldwork.yaml': limits('3s')})
       await at.server.arm(faults['hang-after'], 'batches', 2, 1)
       const {child, ended} = at.project.start(['apply', '--yes', '-v'])
       while (at.server.heard('batches') < 2) await new Promise(resolve => setTimeout(resolve, 20))
@@ -135,7 +135,7 @@ ${where}
   )
 
   test('because nobody reads what it prints', async () => {
-    await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+    await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
     await shell(at, '"$NODE" "$CLI" apply --yes -v 2>&1 | true')
     expect(at.traces()).toEqual([])
     await allOnce(at)
@@ -157,7 +157,7 @@ describe.concurrent('mistakes', () => {
     ['an address in the head', {'members/m.csv': `${ada},firstName\nx,y\n`}],
     ['an address where a number belongs', {'members/m.csv': `emailAddress,statusType\n${ada},${ada}\n`}],
   ])('%s', async (what, files: Readonly<Record<string, string>>) => {
-    await using at = await session({...everything, ...files})
+    await using at = await trial({...everything, ...files})
     for (const command of ['validate', 'plan']) {
       const {code, out, err} = await at.run([command, ...(command === 'plan' ? ['--format', 'json'] : ['-v'])])
       expect({code, told: out + err !== ''}).toEqual({code: what === 'an address twice' ? 0 : 3, told: true})
@@ -166,7 +166,7 @@ describe.concurrent('mistakes', () => {
   })
 
   test('reasons, URLs and a wrong file for the key', async () => {
-    await using at = await session(everything)
+    await using at = await trial(everything)
     const reason = `because ${ada} and ${canaryKey} said so`
     await at.run(['halt', '--reason', reason, '-v'])
     await at.run(['plan', '-v', '--out', 'plan.json'])
@@ -177,7 +177,7 @@ describe.concurrent('mistakes', () => {
 })
 
 test('a rehearsal, a saved plan, and the days after it', async () => {
-  await using at = await session(everything)
+  await using at = await trial(everything)
   for (const args of [
     ['rehearse', '-v'],
     ['rehearse', '--format', 'json'],
@@ -193,7 +193,7 @@ test('a rehearsal, a saved plan, and the days after it', async () => {
 })
 
 /** Whatever has happened: an operator settles what is in doubt, and in the end each of the three is there, once. */
-async function allOnce(at: Session): Promise<void> {
+async function allOnce(at: Trial): Promise<void> {
   const codes: (number | null)[] = []
   for (let tries = 0; tries < 2; tries++) {
     codes.push(...(await settle(at, surveyOf)))
@@ -208,7 +208,7 @@ async function allOnce(at: Session): Promise<void> {
 }
 
 /** Runs a line of the shell in the project, with the program at hand. */
-async function shell(at: Session, line: string): Promise<{readonly code: number | null}> {
+async function shell(at: Trial, line: string): Promise<{readonly code: number | null}> {
   const child = spawn('bash', ['-c', line], {
     cwd: at.project.root,
     env: {

@@ -1,5 +1,5 @@
 import {later} from '../support/later.ts'
-import type {Session} from './session.ts'
+import type {Trial} from './trial.ts'
 
 interface Intent {
   readonly seq: number
@@ -8,7 +8,7 @@ interface Intent {
 }
 
 /** An operator who looks at the server's truth settles every doubt with it. Gives the exit codes of what was said. */
-export async function settle(at: Session, surveyOf: (address: string) => number): Promise<readonly (number | null)[]> {
+export async function settle(at: Trial, surveyOf: (address: string) => number): Promise<readonly (number | null)[]> {
   const {doubts} = JSON.parse((await at.run(['doubts', '--format', 'json'])).out) as {
     readonly doubts: readonly {readonly address: string}[]
   }
@@ -20,11 +20,11 @@ export async function settle(at: Session, surveyOf: (address: string) => number)
   return codes
 }
 
-const created = async (at: Session, address: string, id: number): Promise<number | null> =>
+const created = async (at: Trial, address: string, id: number): Promise<number | null> =>
   (await at.run(['resolve', address, '--batch-id', String(id)])).code
 
 /** That it was not sent may be said only after a while; until then it is refused, also with an approval. */
-async function notSent(at: Session, address: string): Promise<number | null> {
+async function notSent(at: Trial, address: string): Promise<number | null> {
   const journal = at.project.read('.fieldwork/default.jsonl').trimEnd().split('\n')
   const intents = journal.map(line => JSON.parse(line) as Intent).filter(({type}) => type === 'batch.intent')
   const seq = intents.findLast(intent => intent.address === address)?.seq

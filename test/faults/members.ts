@@ -1,11 +1,11 @@
 import {fiveMembers} from './campaigns.ts'
 import {canaryPeople} from './canary.ts'
 import {type Case, faultOf, limits, limitsFor, nthOf, turnOf} from './case.ts'
-import {session} from './session.ts'
+import {trial} from './trial.ts'
 
 /** What came of an apply of five members in three calls of which one was struck, with a batch behind them. */
 export async function membersCase(each: Case) {
-  await using at = await session({...fiveMembers, 'fieldwork.yaml': limitsFor(faultOf(each))})
+  await using at = await trial({...fiveMembers, 'fieldwork.yaml': limitsFor(faultOf(each))})
   const {server, project} = at
   await server.arm(faultOf(each), 'members', nthOf(each), turnOf(each))
   const first = await at.run(['apply', '--yes', '-v', '--format', 'json'])

@@ -1,10 +1,10 @@
 import {letters, threeBatches} from './campaigns.ts'
 import {type Case, faultOf, limits, limitsFor, nthOf, turnOf} from './case.ts'
-import {session} from './session.ts'
+import {trial} from './trial.ts'
 
 /** What came of reading three batches of which one reading was struck. */
 export async function statusCase(each: Case) {
-  await using at = await session({...threeBatches, 'fieldwork.yaml': limits()})
+  await using at = await trial({...threeBatches, 'fieldwork.yaml': limits()})
   const {server, project} = at
   const applied = await at.run(['apply', '--yes'])
   project.write('fieldwork.yaml', limitsFor(faultOf(each)))

@@ -5,7 +5,7 @@ import {canaryKey, tracesIn} from './canary.ts'
 import {type FaultServer, faultServer} from './fault-server.ts'
 
 /** A project with a server of its own, and an ear for canaries in all that is printed and written. */
-export interface Session extends AsyncDisposable {
+export interface Trial extends AsyncDisposable {
   readonly server: FaultServer
   readonly project: TestProject
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
@@ -16,7 +16,7 @@ export interface Session extends AsyncDisposable {
 /** What a person wrote holds the addresses, and should. */
 const written = /^project\/(?:campaigns|members|fieldwork\.yaml)/
 
-export async function session(files: Readonly<Record<string, string>>): Promise<Session> {
+export async function trial(files: Readonly<Record<string, string>>): Promise<Trial> {
   const server = await faultServer()
   const project = testProject(files, {FIELDWORK_URL: server.url, QUESTIONPRO_API_KEY: canaryKey})
   const folder = join(project.root, '..')
