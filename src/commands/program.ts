@@ -2,7 +2,8 @@ import {Command, CommanderError} from '@commander-js/extra-typings'
 import type {ExitCode} from '../exit.ts'
 import {globalOptions, globals} from './command-options.ts'
 import type {Context, GlobalOptions} from './context.ts'
-import {type Definer, definitions} from './definitions.ts'
+import type {Definer} from './definer.ts'
+import {definitions} from './definitions.ts'
 import {UsageError} from './usage-error.ts'
 
 /** What the arguments ask for: nothing has happened yet. */

@@ -1,0 +1,14 @@
+import type {Command} from '@commander-js/extra-typings'
+import type {ExitCode} from '../exit.ts'
+import type {Context} from './context.ts'
+
+/** How a definition makes its command, and says what is to be run. */
+export interface Definer {
+  /** A command with the options of all commands, its examples first in the help. */
+  add(name: string, description: string, examples: readonly string[]): Command
+  /** A command that only holds others. */
+  group(name: string, description: string, examples: readonly string[]): Pick<Definer, 'add'>
+  chosen(command: {optsWithGlobals(): object}, run: (context: Context) => Promise<ExitCode>): void
+  /** Folder of the example campaigns. */
+  readonly examples: string
+}
