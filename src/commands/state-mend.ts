@@ -9,6 +9,7 @@ import {counted} from '../views/figures.ts'
 import {wrapped} from '../views/layout.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, columns, isInteractive} from './context.ts'
+import {followUp} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
@@ -28,10 +29,7 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
     return exit.done
   }
   say(context, place, spoilt)
-  if (!yes) {
-    if (!isInteractive(context)) throw needsYes(context, 'state mend')
-    if (!/^y(es)?$/i.test(await typed(context, 'Keep a copy and cut it off? [y/N] '))) return exit.held
-  }
+  if (!(await agreed(context, project.panel.name, spoilt, yes))) return exit.held
   const lock = {path, run: context.random(8)}
   const unlock = await takeLock(lockPath(lock), lockNote(context, lock), 0, context.clock)
   try {
@@ -47,38 +45,54 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
   }
 }
 
-function say(context: Context, place: string, {damage, bytes, kept}: Spoilt): void {
+function say(context: Context, place: string, {damage, bytes, kept, others}: Spoilt): void {
   const width = columns(context.stdout)
-  const behind =
-    kept.length === 0
-      ? 'No whole record is in them, and every send is recorded and marked before it leaves: nothing was sent by them.'
-      : `${counted(kept.length, 'whole record')} among them ${kept.length === 1 ? 'is' : 'are'} kept. A send of which nothing is known any more is in doubt then.`
+  const sent = others
+    ? 'Others than this user append to it. Whatever they have sent by what can not be read would be forgotten, and sent again.'
+    : 'Every send is recorded and marked before it leaves, and no mark is of them: nothing was sent by them.'
   print(context, [
     ...wrapped(line(`${place}, line ${damage.line}: ${damage.what}.`), width),
-    ...wrapped(line(`From there on ${counted(bytes.length, 'byte')}. ${behind}`), width),
+    ...wrapped(
+      line(
+        `From there on ${counted(bytes.length, 'byte')}${kept > 0 ? `, with ${counted(kept, 'whole record')} that will be kept` : ''}. ${sent}`,
+      ),
+      width,
+    ),
   ])
 }
 
-/** Puts the sound part and what is kept in the place of the file, in one step, if it still ends as it was shown. Gives the copy's path. */
-async function cutOff(path: string, place: string, {bytes, end, kept}: Spoilt): Promise<string> {
-  const whole = readFileSync(path)
-  if (!whole.subarray(end).equals(bytes)) {
+/** Where somebody else may have sent by what is cut off, a person has to say so: a script would say it too. */
+async function agreed(context: Context, panel: string, {others}: Spoilt, yes: boolean): Promise<boolean> {
+  if (!others && yes) return true
+  if (!isInteractive(context)) {
+    if (!others) throw needsYes(context, 'state mend')
+    throw stop(exit.held, {
+      code: 'FW138',
+      summary: 'A person has to say that nothing is forgotten',
+      detail: 'Others append to this recorded state, and may have sent by what can not be read.',
+      help: `Ask them, or put the file back from a backup that is newer than their last apply. Then, on a terminal:\n${followUp(context, 'state mend')}`,
+    })
+  }
+  if (others) return (await typed(context, `Type ${panel} if nothing was sent by it: `)) === panel
+  return /^y(es)?$/i.test(await typed(context, 'Keep a copy and cut it off? [y/N] '))
+}
+
+/** Puts the mended journal in the place of the file, in one step, if it still is as it was shown. Gives the copy's path. */
+async function cutOff(path: string, place: string, {whole, mended}: Spoilt): Promise<string> {
+  if (!readFileSync(path).equals(whole)) {
     throw stop(exit.busy, {
       code: 'FW135',
       summary: 'The recorded state has changed meanwhile',
-      detail: 'Its end is not the one that was shown.',
+      detail: 'It is not as it was shown.',
       help: 'Look again.',
     })
   }
   const copy = freeName(`${path}.torn`)
   const draft = `${path}.mended`
-  const newline = end > 0 && whole[end - 1] !== 10 ? '\n' : ''
-  const text = newline + kept.map(record => `${record.text}\n`).join('')
   try {
     copyFileSync(path, copy)
     await withFile(systemDisk, draft, 'replace', async file => {
-      for (const part of [whole.subarray(0, end), Buffer.from(text)])
-        if ((await file.write(part)) !== part.length) throw new Error('the disk took only a part of it')
+      if ((await file.write(mended)) !== mended.length) throw new Error('the disk took only a part of it')
       await file.flush()
     })
     await systemDisk.rename(draft, path)

@@ -2,6 +2,8 @@ import {cpSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
+import {cli} from '../support/program.ts'
+import {inTerminalOf} from '../support/terminal.ts'
 
 const journal = '.fieldwork/default.jsonl'
 const lines = (text: string): readonly string[] => text.split('\n').filter(line => line !== '')
@@ -81,23 +83,49 @@ test('copied to another machine: reading is fine, sending only after a person ha
   expect(elsewhere.sandbox.batches.map(({surveyID}) => surveyID)).toEqual([10])
 })
 
-test('damage before what another user has sent: mending keeps his records, and nothing is sent again', async () => {
-  const {panel, first, second} = await twice()
+/** A project in which another user has sent behind the last record that this one has marked; his first record is in the given line (from 0). */
+async function shared(): Promise<{readonly panel: TestPanel; readonly all: readonly string[]; readonly his: number}> {
+  const {panel, second} = await twice()
   const other = {XDG_STATE_HOME: `${panel.memory}-other`}
   expect(await panel.run(['state', 'trust', '--yes'], other)).toMatchObject({code: 0})
   panel.write('campaigns/c.yaml', toFilter(9))
   expect(await panel.run(['apply', '--yes'], other)).toMatchObject({code: 0})
-  expect(lines(first).length).toBeLessThan(lines(second).length)
-  // The first record of the other's run: behind the last one that this user has marked.
-  const all = lines(panel.read(journal))
-  panel.write(journal, `${all.with(lines(second).length, 'not a record').join('\n')}\n`)
-  await refuses(panel, 3, 'FW121')
-  const mended = await panel.run(['state', 'mend', '--yes'])
-  expect(mended).toMatchObject({code: 0})
-  expect(mended.out).toContain('3 whole records among them are kept')
+  return {panel, all: lines(panel.read(journal)), his: lines(second).length}
+}
+
+test('a record of another user that is damaged, with others standing on it, is not cut off', async () => {
+  const {panel, all, his} = await shared()
+  for (const line of [his, his + 1, his + 2]) {
+    panel.write(journal, `${all.with(line, 'not a record').join('\n')}\n`)
+    const mended = await panel.run(['state', 'mend', '--yes'])
+    expect(mended).toMatchObject({code: 7})
+    expect(mended.err).toContain('FW137')
+    await refuses(panel, 3, 'FW121')
+  }
+})
+
+test('damage where another user appends too: only a person mends it, his records stay, and nothing is sent again', async () => {
+  const {panel, all, his} = await shared()
+  panel.write(journal, `${all.toSpliced(his + 1, 0, '=======').join('\n')}\n`)
+  const alone = await panel.run(['state', 'mend', '--yes'])
+  expect(alone).toMatchObject({code: 10})
+  expect(alone.err).toContain('FW138')
+  const terminal = inTerminalOf([cli, 'state', 'mend'], {
+    cwd: panel.root,
+    env: {XDG_STATE_HOME: panel.memory, FIELDWORK_URL: panel.sandbox.url},
+  })
+  await terminal.shows('Type default')
+  expect(terminal.screen()).toContain('3 whole records that will be kept')
+  terminal.type('default\r')
+  expect(await terminal.exit).toBe(0)
   expect(await panel.run(['apply', '--yes'])).toMatchObject({code: 0})
   expect(panel.sandbox.batches.map(({surveyID}) => surveyID)).toEqual([7, 8, 9])
-  expect(JSON.parse((await panel.run(['status', '--format', 'json'])).out)).toMatchObject({
-    batches: [{batchID: 1400}, {batchID: 1401}, {address: 'c/main', state: 'created', batchID: 1402}],
-  })
+  expect(panel.read(journal).startsWith(`${all.join('\n')}\n`)).toBe(true)
+})
+
+test('a file that is cut within what another user has appended is not mended by a flag', async () => {
+  const {panel, all, his} = await shared()
+  panel.write(journal, `${all.slice(0, his + 1).join('\n')}\n${all[his + 1]?.slice(0, 50)}`)
+  expect(await panel.run(['state', 'mend', '--yes'])).toMatchObject({code: 10})
+  await refuses(panel, 3, 'FW120')
 })

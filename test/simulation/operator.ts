@@ -163,11 +163,10 @@ export async function setHalt(world: World, to: 'halt' | 'resume'): Promise<void
 export function mend(world: World): void {
   const bytes = world.disk.read(journalPath)
   if (!bytes) return
-  const {end, lines} = soundPart(bytes)
+  const {end} = soundPart(bytes)
   if (end === bytes.length) return
-  const salvaged = salvage(lines, bytes.subarray(end))
-  if (salvaged.is === 'orphan') throw new Error(`record ${salvaged.seq} answers one that the power took`)
-  world.timeline.note(undefined, `mended: ${bytes.length - end} bytes cut off, ${salvaged.records.length} records kept`)
-  const kept = salvaged.records.map(({text}) => Buffer.from(`${text}\n`))
-  world.disk.put(journalPath, Buffer.concat([bytes.subarray(0, end), ...kept]))
+  const salvaged = salvage(bytes)
+  if (salvaged.is === 'gap') throw new Error(`line ${salvaged.damage.line}: ${salvaged.damage.what}`)
+  world.timeline.note(undefined, `mended: ${bytes.length - end} bytes looked through`)
+  world.disk.put(journalPath, Buffer.from(salvaged.texts.map(text => `${text}\n`).join('')))
 }
