@@ -1,8 +1,9 @@
+import type {Address} from '../address.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
 import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
 import {postMembers} from './post-members.ts'
-import {recordDoubts} from './record-doubts.ts'
+import {endedSilently, recordDoubts} from './record-doubts.ts'
 import {type ApplyPorts, newTally, summaryOf, type Tally} from './run.ts'
 import {sendBatch} from './send-batch.ts'
 
@@ -12,7 +13,8 @@ export async function carryOut(plan: Plan, actions: readonly Action[], ports: Ap
   const seen = plan.basis.head?.seq ?? 0
   try {
     await ports.journal.refresh()
-    await recordDoubts(ports)
+    for (const address of await recordDoubts(ports))
+      if (!plan.inDoubt.some(known => known.address === address)) newDoubt(ports, tally, address)
     const ready = await addMembers(ports, tally, actions)
     await sendAll(ports, tally, actions, ready, seen)
   } catch (error) {
@@ -24,6 +26,13 @@ export async function carryOut(plan: Plan, actions: readonly Action[], ports: Ap
   if (ports.stopping.aborted) tally.codes.add(exit.interrupted)
   ports.tell(summaryOf(tally, plan.summary.held))
   return gravest(tally.codes)
+}
+
+/** One that was in flight still when the plan was made. */
+function newDoubt({tell}: ApplyPorts, tally: Tally, address: Address): void {
+  tally.inDoubt++
+  tally.codes.add(exit.doubt)
+  tell({type: 'batch.in-doubt', address, why: endedSilently})
 }
 
 /** Campaigns whose batches may go: those without members of their own to add, and those whose members are all recorded. */

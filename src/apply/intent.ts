@@ -80,7 +80,10 @@ export async function appendIntent(
       attempt => attempt.address === entry.address && attempt.run === run && attempt.standing === 'open',
     )
     if (landed) {
-      const evidence: Evidence = {phase: 'before-write', why: 'the mark could not be kept, so that nothing was written'}
+      const evidence: Evidence = {
+        phase: 'before-write',
+        why: 'its mark could not be kept or looked back at, so that nothing was written',
+      }
       // The same trouble may keep this from being recorded too: then the intent stays open and counts as in doubt. The first error is the one to report.
       await journal.append({type: 'batch.refused', intent: landed.seq, address: entry.address, evidence}).catch(() => undefined)
     }

@@ -1,4 +1,5 @@
 import {exit} from '../exit.ts'
+import {sendOf} from '../plan/guard.ts'
 import type {CreateBatch} from '../plan/model.ts'
 import {haltOf} from '../state/halted.ts'
 import {type Attempt, isOpen, isSettled} from '../state/state.ts'
@@ -13,7 +14,8 @@ export function taken(ports: ApplyPorts, tally: Tally, {address, content}: Creat
   notAttempted(tally)
   const campaign = address.slice(0, address.indexOf('/'))
   const halted = haltOf(state, namesOf(ports, campaign))
-  const others = (state.contents.get(content) ?? []).flatMap(seq => state.attempts.get(seq) ?? [])
+  const own = sendOf(ports.desired, address).families.flatMap(family => state.families.get(family) ?? [])
+  const others = [...new Set([...own, ...(state.contents.get(content) ?? [])])].flatMap(seq => state.attempts.get(seq) ?? [])
   const sent = others.find(other => isSettled(other))
   if (halted) {
     tell({type: 'halted', campaign: halted.campaign, reason: halted.halt.reason})

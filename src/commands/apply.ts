@@ -5,7 +5,8 @@ import {carryOut} from '../apply/carry-out.ts'
 import type {ApplyEvent} from '../apply/events.ts'
 import type {KeySource} from '../config/campaign.ts'
 import {rosterOf} from '../desired/roster.ts'
-import {type ExitCode, exit, gravest} from '../exit.ts'
+import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
+import {doubts} from '../state/doubt.ts'
 import {beginJournal, tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
 import {takeLock} from '../state/stores/lock.ts'
@@ -17,7 +18,7 @@ import {watchFiles} from './file-watch.ts'
 import {choiceWords, nextCommands} from './follow-up.ts'
 import {lineOptions} from './line-options.ts'
 import {lockNote, lockPath} from './lock-note.ts'
-import {mustTrust, openProject, openState} from './open.ts'
+import {mustTrust, openProject, openState, type Recorded} from './open.ts'
 import {warn} from './output.ts'
 import {openTeller} from './teller.ts'
 
@@ -33,10 +34,25 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   const job = (): Job => jobOf(context, {opened, recorded, options, saved, changedFile})
   const first = job()
   if (first.actions.length === 0) return nothingToDo(context, first)
-  const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), options.lockTimeout, context.clock)
+  try {
+    return await locked(context, recorded, options, () => carriedOut(context, job))
+  } catch (error) {
+    throw error instanceof Stop && first.shown.inDoubt.length > 0
+      ? new Stop(gravest([error.code, exit.doubt]), error.diagnostics, {cause: error})
+      : error
+  }
+}
+
+async function locked(
+  context: Context,
+  recorded: Recorded,
+  {lockTimeout}: ApplyOptions,
+  work: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), lockTimeout, context.clock)
   try {
     await recorded.journal.refresh()
-    return await carriedOut(context, job)
+    return await work()
   } finally {
     unlock()
   }
@@ -106,7 +122,9 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       stopping: interrupts.first,
       leaving: interrupts.second,
     })
-    const all = gravest([code, ...rest])
+    // Whoever left it, and whenever: while a send is in doubt, that is what a run ends with.
+    const open = doubts(recorded.journal.state, recorded.present())
+    const all = gravest([code, ...rest, ...(open.length > 0 ? [exit.doubt] : [])])
     // What the run ended with is told even where the record of it can't be kept any more.
     await recorded.journal.append({type: 'run.end', exit: all}).catch(() => undefined)
     return all

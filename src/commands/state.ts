@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
 import {openJournal} from '../state/journal.ts'
@@ -18,15 +17,15 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
   const {path, place, marks} = placesOf(project, context.memory)
   const store = storeAt(context, {path, place})
   const origin = originOf(project.panel.baseUrl)
-  const {state} = await openJournal(store, marks, () => instant(context.clock.now()), context.random(8), {
+  const journal = await openJournal(store, marks, () => instant(context.clock.now()), context.random(8), {
     lineage: '',
     panel: project.panel.name,
     origin,
   })
-  const {head, lineage} = state
+  const {head, lineage} = journal.state
   if (!head) return beginAnew(context, project.panel.name, place, marks)
   const known = (await marks.forProject()) ?? (await marks.forLineage(lineage))
-  if (known && known.lineage === lineage && known.seq <= head.seq && holdsMark(path, known.sum)) {
+  if (known?.lineage === lineage && (await marks.every(lineage)).every(journal.holds)) {
     print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
     return exit.done
   }
@@ -40,14 +39,17 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
               'refused',
               behind
                 ? `This machine has seen ${known.seq} records: what was sent since would be sent again.`
-                : 'This machine knew another state for this project.',
+                : known.lineage === lineage
+                  ? 'This machine has appended records that are not in it: what was sent by them would be sent again.'
+                  : 'This machine knew another state for this project.',
             ),
           ),
         ]
       : []),
   ])
-  if (!yes) {
-    if (!isInteractive(context)) throw needsYes(context, 'state trust')
+  // Where this machine knows of something else, a person has to say so: a script would say it every time.
+  if (!yes || known) {
+    if (!isInteractive(context)) throw known ? notByFlag(context, place) : needsYes(context, 'state trust')
     const answer = await typed(context, `Type ${project.panel.name} if this is the newest state of the panel: `)
     if (answer !== project.panel.name) return exit.held
   }
@@ -81,4 +83,10 @@ async function beginAnew(context: Context, panel: string, place: string, marks: 
   return exit.done
 }
 
-const holdsMark = (path: string, sum: string): boolean => readFileSync(path, 'utf8').includes(`"sum":"${sum}"`)
+const notByFlag = (context: Context, place: string) =>
+  stop(exit.state, {
+    code: 'FW132',
+    summary: 'There is no recorded state to trust',
+    detail: `${place} is not the one that this machine knows: what was sent since would be sent again.`,
+    help: `Put the newest copy back. If a person is sure that there is no newer one, on a terminal:\n${followUp(context, 'state trust')}`,
+  })

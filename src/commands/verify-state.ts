@@ -3,7 +3,7 @@ import {exit, stop} from '../exit.ts'
 import type {Journal} from '../state/journal.ts'
 import {rolledBack} from '../state/rolled-back.ts'
 import type {State} from '../state/state.ts'
-import type {Mark, ProjectMarks} from '../state/stores/marks.ts'
+import {lastOf, type Mark, type ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
 import {followUp} from './follow-up.ts'
 
@@ -38,11 +38,12 @@ export async function checkMark(context: Context, journal: Journal, marks: Proje
   for (let tries = 1; ; tries++) {
     const {lineage} = journal.state
     // The marks first, then the records: a mark is only ever of a record that is there already, while others go on appending.
-    const [ofProject, mark] = [await marks.forProject(), await marks.forLineage(lineage)]
+    const [ofProject, every] = [await marks.forProject(), await marks.every(lineage)]
     await journal.refresh()
-    const wrong = contradiction(journal, ofProject, mark)
+    const wrong = contradiction(journal, ofProject, every)
     // Begun here, and stopped (or still at it) before the first mark: nothing is sent without one.
-    if (wrong === undefined) return journal.state.head !== null && !mark && !(await knows(marks, journal.state.lineage))
+    if (wrong === undefined)
+      return journal.state.head !== null && every.length === 0 && !(await knows(marks, journal.state.lineage))
     // A lineage that appeared with the refresh has marks that weren't read yet.
     if (tries > 2) throw rolledBack(place, wrong, followUp(context, 'state trust'))
   }
@@ -52,11 +53,10 @@ const knows = async (marks: ProjectMarks, lineage: string): Promise<boolean> =>
   (await marks.expects(lineage)) || (await marks.forLineage(lineage)) !== undefined
 
 /** What the marks say against the journal. */
-function contradiction({state, holds}: Journal, ofProject: Mark | undefined, mark: Mark | undefined): string | undefined {
-  const known = ofProject ?? mark
+function contradiction({state, holds}: Journal, ofProject: Mark | undefined, every: readonly Mark[]): string | undefined {
+  const known = ofProject ?? lastOf(every)
   if (!state.head) return known && `this machine has appended ${known.seq} records to it, and here it is gone or empty`
   if (ofProject && ofProject.lineage !== state.lineage) return 'it is not the one that this project had: its lineage is another'
-  if (mark && !holds(mark))
-    return `record ${mark.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`
-  return undefined
+  const lost = every.findLast(mark => !holds(mark))
+  return lost && `record ${lost.seq}, which this machine appended, is not in it: it ends with record ${state.head.seq}`
 }

@@ -129,7 +129,10 @@ test('an intent whose mark can’t be kept is not sent, and is closed', async ()
   const apply = applying({onConnect: noRoom})
   expect(await apply.run([a, b])).toBe(7)
   expect(apply.wire).toEqual(['connect'])
-  expect(recorded(apply)).toEqual(['2 intent a/main', 'refused of 2: the mark could not be kept, so that nothing was written'])
+  expect(recorded(apply)).toEqual([
+    '2 intent a/main',
+    'refused of 2: its mark could not be kept or looked back at, so that nothing was written',
+  ])
 })
 
 test.each([

@@ -158,7 +158,8 @@ async function rollBack(world: World, to: number): Promise<void> {
   const {disk, timeline} = world
   const [first] = recorded(world).lines
   const marks = String((first?.type === 'journal' && disk.read(`/memory/marks/${first.lineage}`)) || '')
-  const marked = Math.max(0, ...marks.split('\n').map(line => Number(line.split(' ')[0])))
+  // Of a mark that was cut off nothing is remembered.
+  const marked = Math.max(0, ...[...marks.matchAll(/^(\d+) [0-9a-f]{64}$/gm)].map(([, seq]) => Number(seq)))
   if (marked === 0 || timeline.processes.some(({state}) => state === 'running')) return
   const lines = String(disk.read(journalPath) ?? '').split('\n')
   const kept = lines.slice(

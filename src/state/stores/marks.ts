@@ -19,7 +19,9 @@ export interface Mark {
 export interface ProjectMarks extends Marks {
   /** What is remembered for this project and panel. */
   forProject(): Promise<Mark | undefined>
-  /** What is remembered of a lineage, whichever project it was in. */
+  /** Everything that is remembered of a lineage, whichever project it was in. */
+  every(lineage: string): Promise<readonly Mark[]>
+  /** The last of it. */
   forLineage(lineage: string): Promise<Mark | undefined>
   /** Whether this machine has begun the lineage for this project, even if it was stopped before its first mark. */
   expects(lineage: string): Promise<boolean>
@@ -48,11 +50,11 @@ export function openMarks(disk: Disk, folder: string, root: string, panels: read
     if (!named.has(path)) await lasting(disk, path)
     named.add(path)
   }
-  const forLineage = async (lineage: string): Promise<Mark | undefined> => {
-    if (!isLineage(lineage)) return undefined
-    const marks = marksIn((await remembered(disk, lineageFile(lineage))) ?? '')
-    return marks.reduce<Mark | undefined>((last, mark) => (mark.seq > (last?.seq ?? 0) ? {lineage, ...mark} : last), undefined)
+  const every = async (lineage: string): Promise<readonly Mark[]> => {
+    const text = isLineage(lineage) ? await remembered(disk, lineageFile(lineage)) : undefined
+    return marksIn(text ?? '').map(mark => ({lineage, ...mark}))
   }
+  const forLineage = async (lineage: string): Promise<Mark | undefined> => lastOf(await every(lineage))
   const unseen: Marks['unseen'] = async lineage => {
     if (!isLineage(lineage)) return []
     const added = await addedTo(disk, lineageFile(lineage), seen.lineage === lineage ? seen : undefined)
@@ -79,6 +81,7 @@ export function openMarks(disk: Disk, folder: string, root: string, panels: read
       for (const file of projectFiles) if ((await remembered(disk, file)) !== undefined) await replace(disk, file, '')
       bound = undefined
     },
+    every,
     forLineage,
     unseen,
     expects: async lineage => (await lineages()).includes(lineage),
@@ -96,6 +99,10 @@ export function openMarks(disk: Disk, folder: string, root: string, panels: read
     },
   }
 }
+
+/** Of several of one number the first: two copies of a state may have grown in two ways. */
+export const lastOf = (marks: readonly Mark[]): Mark | undefined =>
+  marks.reduce<Mark | undefined>((last, mark) => (mark.seq > (last?.seq ?? 0) ? mark : last), undefined)
 
 const isLineage = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 

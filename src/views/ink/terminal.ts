@@ -39,6 +39,24 @@ const withoutHeight = (stdout: NodeJS.WriteStream): NodeJS.WriteStream =>
     },
   })
 
+/** Keys that the drawing library knows no name for, as Ctrl-F1 is sent (ESC [1;5P): held with Ctrl it ends the program over them. */
+const nameless = /\x1b+(?:O|\[\[?)(?:\d+(?:;\d+)?[~^$]|(?:1;)?\d*[A-Za-z])/g
+const named = /^\x1b(?:O|\[)(?:1;\d+|1;)?[A-DFHZ]$|^\x1b\[[1-8](?:;\d+)?~$/
+
+/** What is typed, without the keys that the drawing library stumbles over. */
+const withoutNameless = (stdin: NodeJS.ReadStream): NodeJS.ReadStream =>
+  new Proxy(stdin, {
+    get: (target, name) => {
+      if (name === 'read')
+        return () => {
+          const text: unknown = target.read()
+          return typeof text === 'string' ? text.replace(nameless, key => (named.test(key) ? key : '')) : text
+        }
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+
 const framesPerSecond = 15
 /** Longer than a frame: what was drawn last has been written. */
 const settled = 150
@@ -48,7 +66,7 @@ export function mounted(node: ReactNode, {stdin, stdout}: Terminal): Mounted {
   // Before anything is seen: a key pressed at once must come as a key, Ctrl-C above all.
   if (stdin.isTTY) stdin.setRawMode(true)
   const screen = render(node, {
-    stdin,
+    stdin: withoutNameless(stdin),
     stdout: withoutHeight(stdout),
     exitOnCtrlC: false,
     patchConsole: false,
