@@ -8,6 +8,7 @@ const known: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host could not be looked up (EAI_AGAIN)',
   ETIMEDOUT: 'the connection timed out (ETIMEDOUT)',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'the answer is longer than any answer of the API',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut off',
   HPE_INVALID_CONSTANT: 'what came back is not HTTP',
 }
 

@@ -24,7 +24,7 @@ export async function carryOut(plan: Plan, actions: readonly Action[], ports: Ap
     tally.codes.add(code)
   }
   if (ports.stopping.aborted) tally.codes.add(exit.interrupted)
-  ports.tell(summaryOf(tally, plan.summary.held))
+  ports.tell(summaryOf(tally, plan.summary))
   return gravest(tally.codes)
 }
 

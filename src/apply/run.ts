@@ -2,6 +2,7 @@ import type {Limits} from '../config/campaign.ts'
 import type {Desired} from '../desired/desired.ts'
 import type {Roster} from '../desired/roster.ts'
 import type {ExitCode} from '../exit.ts'
+import type {Plan} from '../plan/model.ts'
 import type {Present} from '../state/doubt.ts'
 import type {RunId} from '../state/entry.ts'
 import type {Journal} from '../state/journal.ts'
@@ -62,9 +63,10 @@ export const newTally = (): Tally => ({
   codes: new Set(),
 })
 
-/** What a run came to, as its last event; `held` is the plan's. */
-export function summaryOf(tally: Tally, held: number): Summary {
-  const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, notAttempted} = tally
+/** What a run came to, as its last event, with what the plan has held and found in doubt. */
+export function summaryOf(tally: Tally, {held, inDoubt: earlier}: Pick<Plan['summary'], 'held' | 'inDoubt'>): Summary {
+  const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, notAttempted} = tally
+  const inDoubt = tally.inDoubt + earlier
   return {type: 'summary', membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, held, notAttempted}
 }
 

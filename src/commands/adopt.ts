@@ -46,7 +46,7 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
     batchID: id,
     ...(!Number.isNaN(at) && {created: instant(at)}),
     who: context.who,
-    ...(options.reason !== undefined && {reason: harmlessReason(context, opened.project.panel, options.reason)}),
+    ...(options.reason !== undefined && {reason: harmlessReason(context, opened.project, options.reason)}),
   })
   print(context, adoptionLines({entry, status: reading.status, width: columns(context.stdout)}))
   if (!(await confirmed(context, options))) return exit.held

@@ -24,6 +24,10 @@ export const eventsOfRest = ({held, waiting}: Plan): readonly ApplyEvent[] => [
   ...held.map(({address, reason, detail}) => ({type: 'held' as const, address, reason, detail})),
 ]
 
+/** What a program is told of the sends that were in doubt before; a person sees them with the plan, and at the end. */
+export const doubtsBefore = ({inDoubt}: Plan): readonly ApplyEvent[] =>
+  inDoubt.map(({address}) => ({type: 'batch.in-doubt', address, why: 'left by an earlier run'}))
+
 /** Shows a plan without actions. */
 export function nothingToDo(context: Context, {planned, shown}: Pick<Job, 'planned' | 'shown'>): ExitCode {
   if (context.options.format === 'json') for (const event of eventsOfNothing(shown)) context.stdout.write(eventJson(event))
@@ -39,6 +43,7 @@ export function nothingToDo(context: Context, {planned, shown}: Pick<Job, 'plann
 
 const eventsOfNothing = (plan: Plan): readonly ApplyEvent[] => [
   {type: 'version', formatVersion: 1, tool: plan.tool, panel: plan.panel, plan: plan.digest},
+  ...doubtsBefore(plan),
   ...eventsOfRest(plan),
-  summaryOf(newTally(), plan.summary.held),
+  summaryOf(newTally(), plan.summary),
 ]

@@ -11,7 +11,7 @@ import {beginJournal, tornStop} from '../state/journal.ts'
 import {thisHolder} from '../state/stores/holder.ts'
 import {takeLock} from '../state/stores/lock.ts'
 import {type ApplyOptions, type Job, jobOf, savedPlanOf} from './apply-job.ts'
-import {codesOfRest, eventsOfRest, nothingToDo} from './apply-rest.ts'
+import {codesOfRest, doubtsBefore, eventsOfRest, nothingToDo} from './apply-rest.ts'
 import {approve} from './approve.ts'
 import type {Context} from './context.ts'
 import {watchFiles} from './file-watch.ts'
@@ -101,6 +101,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
   const interrupts = context.interrupts()
   const teller = await openTeller(context, project, shown, client, interrupts, nextCommands(context, choiceWords(options)))
   teller.tell({type: 'version', formatVersion: 1, tool: shown.tool, panel: shown.panel, plan: shown.digest})
+  if (context.options.format === 'json') for (const event of doubtsBefore(shown)) teller.tell(event)
   for (const event of eventsOfRest(shown)) teller.tell(event)
   const files = new Set(actions.map(({source}) => source.file))
   try {

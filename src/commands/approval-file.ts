@@ -1,3 +1,4 @@
+import {reasonOf} from '../os-error.ts'
 import {givenFile} from './given-file.ts'
 import {refuse} from './resolution.ts'
 
@@ -17,7 +18,13 @@ export function readApproval(path: string): readonly Approved[] {
 function parsed(path: string): unknown {
   try {
     return JSON.parse(givenFile(path, 1_048_576).toString('utf8'))
-  } catch {
-    throw refuse('FW179', 'The approval can not be read', 'It has to be a JSON file.', '{"address": "q3-pulse/main", "seq": 12}')
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "it isn't JSON" : reasonOf(error)
+    throw refuse(
+      'FW179',
+      'The approval can not be read',
+      `${path}: ${why}.`,
+      'It has to be JSON such as {"address": "q3-pulse/main", "seq": 12}',
+    )
   }
 }

@@ -2,6 +2,7 @@ import {type ExitCode, exit} from '../exit.ts'
 import {beginJournal} from '../state/journal.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
+import {followUp} from './follow-up.ts'
 import {knownCampaign} from './known-campaign.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {print} from './output.ts'
@@ -24,12 +25,12 @@ export async function halt(context: Context, campaign: string | undefined, reaso
     type: 'halt',
     ...(campaign !== undefined && {campaign}),
     who: context.who,
-    reason: harmlessReason(context, project.panel, reason),
+    reason: harmlessReason(context, project, reason),
   })
   const what = campaign === undefined ? `Panel ${project.panel.name}` : campaign
   print(context, [
     line(toned('wait', '!'), ` ${what} is halted: no runner starts a send. What was begun before is finished.`),
-    line('Lift it: fieldwork resume'),
+    line(`Lift it: ${followUp(context, 'resume', ...(campaign === undefined ? [] : [campaign]))}`),
   ])
   return exit.done
 }

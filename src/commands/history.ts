@@ -1,5 +1,5 @@
 import type {Project} from '../config/campaign.ts'
-import {type ExitCode, exit} from '../exit.ts'
+import {type ExitCode, exit, Stop} from '../exit.ts'
 import {tornStop} from '../state/journal.ts'
 import {damaged} from '../state/stores/local-stops.ts'
 import {campaignOfEntry, chosenEntries, type HistoryEntry, historyEntry} from '../views/history.ts'
@@ -39,8 +39,21 @@ export async function history(context: Context, options: HistoryOptions): Promis
     print(context, historyLines({panel, all, entries, width, everything, ...(asked.words !== '' && {asked: asked.words})}))
     warnOfDamage(context, records, place)
   }
-  // A torn end was never sent on: what is told before it is all that happened. Other damage may hide something.
-  return records.damage && !records.torn ? exit.state : exit.done
+  // A torn end was never sent on: what is told before it is all that happened. Other damage may hide something, and so may an old copy.
+  if (records.damage) return records.torn ? exit.done : exit.state
+  return (await isKnown(context, project, records)) ? exit.done : exit.state
+}
+
+/** Whether the journal holds all that this machine has appended; where it doesn't, that is said behind what it tells. */
+async function isKnown(context: Context, project: Project, records: Records): Promise<boolean> {
+  try {
+    await verifyHistory(context, project, records)
+    return true
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    warn(context, error.diagnostics)
+    return false
+  }
 }
 
 async function verified(

@@ -15,7 +15,7 @@ export async function resolveById(
 ): Promise<Resolved> {
   const {context, project} = desk
   await fittingBatch(desk, attempt, id)
-  return resolution(context, attempt, 'created', harmlessReason(context, project.panel, reason), id)
+  return resolution(context, attempt, 'created', harmlessReason(context, project, reason), id)
 }
 
 /** Reads a batch that can be the one that a try made. Rejects with `Stop` where it can't be. */

@@ -18,7 +18,7 @@ export function resolveByWord(
 ): Resolved {
   const {context, project} = desk
   if (is === 'not-sent') mayBeSaidNotToHaveGone(desk, attempt)
-  return resolution(context, attempt, verdicts[is], harmlessReason(context, project.panel, reason))
+  return resolution(context, attempt, verdicts[is], harmlessReason(context, project, reason))
 }
 
 /** "It was not sent" is the one word that can make a second send: it takes time, and a run that is not at work any more. */

@@ -44,11 +44,17 @@ export async function resume(context: Context, campaign: string | undefined, yes
   const done = await journal.appendAll(entries, now => now.head?.seq === head)
   print(context, [
     done
-      ? line(toned('send', '✓'), ' The halt is lifted. Nothing was sent by this: fieldwork apply sends.')
+      ? line(
+          toned('send', '✓'),
+          ` The halt is lifted. ${stillHalted(context, journal.state) ?? 'Nothing was sent by this: fieldwork apply sends.'}`,
+        )
       : line('The recorded state has changed meanwhile: look again.'),
   ])
   return done ? exit.done : exit.busy
 }
+
+const stillHalted = (context: Context, {halted}: State): string | undefined =>
+  halted ? `Everything is still halted: ${followUp(context, 'resume')}` : undefined
 
 const recordedNames = ({haltedCampaigns, attempts}: State): readonly string[] => [
   ...haltedCampaigns.keys(),

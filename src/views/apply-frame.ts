@@ -86,7 +86,8 @@ function openLines({open}: ApplyModel, view: FrameView, room: number): readonly 
   ]
 }
 
-function doubtLines({doubts}: ApplyModel, {digits, width}: FrameView, room: number): readonly Line[] {
+function doubtLines(model: ApplyModel, {digits, width}: FrameView, room: number): readonly Line[] {
+  const doubts = [...model.doubts, ...model.earlier]
   if (doubts.length === 0) return [line(toned('dim', '  ? nothing in doubt'))]
   const lines = doubts.map(({address, why}) =>
     line('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),

@@ -29,6 +29,8 @@ export interface ApplyModel {
   readonly ended: Rows<ApplyRow>
   /** Never shrinks: a doubt is settled by a person, not by an event. */
   readonly doubts: readonly {readonly address: Address; readonly why: string}[]
+  /** Sends that were in doubt before this run began, and still are. */
+  readonly earlier: readonly {readonly address: Address; readonly why: string}[]
   readonly unconfirmed: readonly {readonly address: Address; readonly count: number; readonly why: string}[]
   readonly held: Rows<{readonly address: Address; readonly detail: string}>
   readonly waiting: {readonly address: Address; readonly reason: string; readonly until: Instant | null} | null
@@ -55,6 +57,7 @@ export function initialModel(plan: Plan, {callsPerMinute}: {readonly callsPerMin
     open: [],
     ended: noRows,
     doubts: [],
+    earlier: plan.inDoubt.map(({address}) => ({address, why: 'left by an earlier run'})),
     unconfirmed: [],
     held: noRows,
     waiting: null,

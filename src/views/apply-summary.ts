@@ -55,7 +55,7 @@ export function summaryLines(model: ApplyModel, view: SummaryView): readonly Lin
       say('  ', toned('wait', '!'), ` ${shownAddress(address, digits)}  held: ${harmless(detail)}`),
     ),
     ...moreLine(model.held.length, 'held', commands),
-    ...model.doubts.flatMap(({address, why}) =>
+    ...[...model.doubts, ...model.earlier].flatMap(({address, why}) =>
       say('  ', toned('doubt', `? ${shownAddress(address, digits)}  in doubt`), `: ${harmless(why)}`),
     ),
     ...(untouched > 0 ? say(`  ${counted(untouched, 'action was', 'actions were')} not attempted.`) : []),
@@ -99,12 +99,16 @@ function createdLines(
 }
 
 /** What to do now, one command after the other. */
-function stepsAfter({doubts, unconfirmed, batches, summary, halted}: ApplyModel, commands: NextCommands): readonly string[] {
+function stepsAfter(
+  {doubts, earlier, unconfirmed, batches, summary, halted}: ApplyModel,
+  commands: NextCommands,
+): readonly string[] {
   const {apply} = commands
+  const isDoubtful = doubts.length + earlier.length > 0
   const again = unconfirmed.length > 0 || (summary?.notAttempted ?? 0) > 0
   return [
-    ...(doubts.length > 0 ? [commands.doubts] : []),
-    ...(halted ? [commands.resume] : again && doubts.length === 0 && apply !== null ? [apply] : []),
-    ...(batches.created > 0 && doubts.length === 0 && !again ? [commands.status] : []),
+    ...(isDoubtful ? [commands.doubts] : []),
+    ...(halted ? [commands.resume] : again && !isDoubtful && apply !== null ? [apply] : []),
+    ...(batches.created > 0 && !isDoubtful && !again ? [commands.status] : []),
   ]
 }

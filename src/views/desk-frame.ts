@@ -1,6 +1,6 @@
 import {promptLines} from './desk-prompt.ts'
 import {type DeskDoubt, type DeskModel, doubtOnDesk} from './desk-scene.ts'
-import {windowInWords} from './doubts-lines.ts'
+import {answerInWords, windowInWords} from './doubts-lines.ts'
 import {counted} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {cut, labelled, spread, wrapped} from './layout.ts'
@@ -43,7 +43,7 @@ function headLines({doubts, index}: DeskModel, {panel, width}: DeskView): readon
 
 function evidenceLines({doubts}: DeskModel, doubt: DeskDoubt, {width, nowMs}: DeskView): readonly Line[] {
   const row = (label: string, value: string) => labelled(label, line(value), {width, column: 13})
-  const {surveyID, reach, people, evidence, phase, status, answer} = doubt
+  const {surveyID, reach, people, evidence, phase, status} = doubt
   return [
     ...wrapped(line(toned('doubt', `? ${shownAddress(doubt.address, digitsFor(doubts.map(({address}) => address)))}`)), width, 2),
     ...row('Sent', windowInWords(doubt, nowMs)),
@@ -51,9 +51,7 @@ function evidenceLines({doubts}: DeskModel, doubt: DeskDoubt, {width, nowMs}: De
     ...row('Reaches', `${harmless(reach)}${people === null || people < 2 ? '' : ` · ${counted(people, 'person', 'people')}`}`),
     ...row('Evidence', harmless(evidence)),
     ...row('Phase', phaseWords[phase] ?? harmless(phase)),
-    ...(status === undefined
-      ? []
-      : row('Answer', [`HTTP ${status}`, ...(answer ? [harmless(answer)] : [])].join(' · ')).slice(0, 4)),
+    ...(status === undefined ? [] : row('Answer', answerInWords(doubt)).slice(0, 4)),
   ]
 }
 

@@ -6,10 +6,6 @@ import type {Doubt} from './doubts-lines.ts'
 export interface DeskDoubt extends Doubt {
   readonly seq: Seq
   readonly campaign: string
-  /** HTTP status, where an answer began. */
-  readonly status?: number
-  /** First bytes of the answer. */
-  readonly answer?: string
 }
 
 /** What a person may say of a send. */

@@ -1,12 +1,24 @@
 import type {Seq} from '../state/entry.ts'
-import type {Doubt} from './doubts-lines.ts'
+import {answerInWords, type Doubt} from './doubts-lines.ts'
 import {harmless} from './harmless.ts'
 
-const columns = ['address', 'verdict', 'reason', 'record', 'from', 'to', 'survey', 'people', 'reach', 'evidence'] as const
+const columns = [
+  'address',
+  'verdict',
+  'reason',
+  'record',
+  'from',
+  'to',
+  'survey',
+  'people',
+  'reach',
+  'evidence',
+  'answer',
+] as const
 
 /** The doubts as a table to fill in: a verdict and a reason each. What else a line says helps to find the send. */
 export function doubtsCsv(doubts: readonly (Doubt & {readonly seq: Seq})[]): string {
-  const rows = doubts.map(({address, seq, window, surveyID, people, reach, evidence}) => [
+  const rows = doubts.map(({address, seq, window, surveyID, people, reach, evidence, ...answer}) => [
     address,
     '',
     '',
@@ -17,6 +29,7 @@ export function doubtsCsv(doubts: readonly (Doubt & {readonly seq: Seq})[]): str
     people ?? '',
     reach,
     evidence,
+    answer.status === undefined ? '' : answerInWords(answer),
   ])
   return [columns, ...rows].map(row => `${row.map(cell).join(',')}\n`).join('')
 }

@@ -21,6 +21,10 @@ export interface Doubt {
   readonly commands: readonly string[]
   /** Who was invited, in words. */
   readonly reach: string
+  /** HTTP status, where an answer began. */
+  readonly status?: number
+  /** First bytes of the answer. */
+  readonly answer?: string
   /** From when on "it was not sent" may be said. */
   readonly notSentFrom: Instant
 }
@@ -55,6 +59,7 @@ function oneLines(
   return [
     ...(width < narrow ? [line(title), ...say(about)] : wrapped(line(title, `   ${about}`), width, 2)),
     ...say(`Sent ${windowInWords(doubt, nowMs)}; ${harmless(evidence).replace(/\.$/, '')}.`),
+    ...(doubt.status === undefined ? [] : say(`The answer began: ${answerInWords(doubt)}`).slice(0, 4)),
     ...say('Look in QuestionPro (Send » History), or ask someone who should have got it.'),
     blank,
     commandLine(`fieldwork resolve ${typedAddress(address, digits)} …`, 4),
@@ -65,6 +70,10 @@ function oneLines(
     ),
   ]
 }
+
+/** `HTTP 200 · {"response":…`: what came of an answer. */
+export const answerInWords = ({status, answer}: Pick<Doubt, 'status' | 'answer'>): string =>
+  [`HTTP ${status}`, ...(answer ? [harmless(answer)] : [])].join(' · ')
 
 /** `between 09:14:02 and 09:14:33 UTC`, with the day where it isn't this one. */
 export function windowInWords({window: {from, to}}: Doubt, nowMs: number): string {

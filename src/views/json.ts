@@ -78,12 +78,14 @@ const statusBatch = ({address, state, batchID, surveyID, status, createdAt, chec
 export const doubtsJson = (doubts: readonly Doubt[]): string =>
   encoded({
     formatVersion: 1,
-    doubts: doubts.map(({address, window, surveyID, people, phase, evidence, commands, reach, notSentFrom}) => ({
+    doubts: doubts.map(({address, window, surveyID, people, phase, status, answer, evidence, commands, reach, notSentFrom}) => ({
       address,
       window: {from: window.from, to: window.to},
       surveyID,
       people,
       phase,
+      ...(status !== undefined && {status}),
+      ...(answer !== undefined && {answer}),
       evidence,
       commands,
       reach,

@@ -19,7 +19,7 @@ test('a run that begins to write records what only counted as in doubt, and goes
   const apply = afterSilence({gone: [other]})
   await apply.run([a, b])
   expect(recorded(apply)).toEqual(['2 intent a/main', silent, '4 intent b/main', 'created 1400 of 4'])
-  expect(told(apply)).toEqual(['batch.intent b/main', 'batch.created b/main', 'summary batchesCreated 1'])
+  expect(told(apply)).toEqual(['batch.intent b/main', 'batch.created b/main', 'summary batchesCreated 1, inDoubt 1'])
 })
 
 test('also past the deadline, once for all runs that come after, and never what is still in flight', async () => {

@@ -53,10 +53,11 @@ A verdict is a batch ID, or sent, not-sent or abandon. A line without one says n
 Then: fieldwork resolve --file verdicts.csv
 `)
   const [header = '', ...rows] = panel.read('verdicts.csv').trimEnd().split('\n')
-  expect(header).toBe('address,verdict,reason,record,from,to,survey,people,reach,evidence')
+  expect(header).toBe('address,verdict,reason,record,from,to,survey,people,reach,evidence,answer')
   expect(rows.map(row => row.replace(/\d{4}-[^,]+/g, 'TIME'))).toEqual(
     ['a', 'b', 'c', 'd', 'e'].map(
-      (name, index) => `${name}/main,,,${3 + 2 * index},TIME,TIME,${index + 1},,filter 145,the connection broke before an answer`,
+      (name, index) =>
+        `${name}/main,,,${3 + 2 * index},TIME,TIME,${index + 1},,filter 145,the connection broke before an answer,`,
     ),
   )
   const filled = ['1400,', '1400,', 'sent,"two people have it, says ada@example.com"', 'abandon,too late', ',']

@@ -5,6 +5,7 @@ import {answered, desked, initialDesk} from '../../src/views/desk-model.ts'
 import type {DeskAnswer, DeskDoubt, DeskModel, DeskRequest} from '../../src/views/desk-scene.ts'
 import {deskSummary, settledLines} from '../../src/views/desk-summary.ts'
 import {doubtsCsv} from '../../src/views/doubts-csv.ts'
+import {harmless} from '../../src/views/harmless.ts'
 import {widthOf} from '../../src/views/line.ts'
 import type {ReviewKey} from '../../src/views/review-scene.ts'
 import {text} from '../../src/views/text.ts'
@@ -333,8 +334,8 @@ test('whatever is pressed and answered, the frame fits, and "not sent" takes the
 
 test('the table to fill in: no cell begins a formula, and what the server said stays in its cell', () => {
   const evil = {...pulse, reach: '=HYPERLINK("x"),\n', evidence: '+1, "two"'}
-  expect(doubtsCsv([evil, pilot])).toBe(`address,verdict,reason,record,from,to,survey,people,reach,evidence
-q3-pulse/main,,,12,2031-11-22T09:14:02Z,2031-11-22T09:14:33Z,11372241,,"'=HYPERLINK(""x""),\\n","'+1, ""two"""
-pilot/main#${ada},,,14,2031-11-21T23:59:59Z,2031-11-21T23:59:59Z,11372241,1,one person,"HTTP 502, which does not tell whether the batch was created"
+  expect(doubtsCsv([evil, pilot])).toBe(`address,verdict,reason,record,from,to,survey,people,reach,evidence,answer
+q3-pulse/main,,,12,2031-11-22T09:14:02Z,2031-11-22T09:14:33Z,11372241,,"'=HYPERLINK(""x""),\\n","'+1, ""two""",
+pilot/main#${ada},,,14,2031-11-21T23:59:59Z,2031-11-21T23:59:59Z,11372241,1,one person,"HTTP 502, which does not tell whether the batch was created",HTTP 502 · ${harmless(pilot.answer ?? '')}
 `)
 })
