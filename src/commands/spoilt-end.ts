@@ -30,7 +30,7 @@ export async function spoiltEnd(context: Context, path: string, place: string, m
     const sound = soundPart(whole)
     const {damage} = sound
     if (!damage) return undefined
-    if (whole.length === before) return spoilt(place, whole, {...sound, damage}, await markBefore(place, sound, marks))
+    if (whole.length === before) return spoilt(place, whole, {...sound, damage}, await markBefore(place, whole, sound, marks))
     before = whole.length
     await context.clock.sleep(1000)
   }
@@ -62,12 +62,19 @@ function spoilt(
 }
 
 /** A record that was marked may have been sent on: it is never cut off. Gives the last mark; none where this machine has begun the state and not come further. */
-async function markBefore(place: string, {lines, damage}: SoundPart, marks: ProjectMarks): Promise<Mark | undefined> {
+async function markBefore(
+  place: string,
+  whole: Buffer,
+  {lines, damage}: SoundPart,
+  marks: ProjectMarks,
+): Promise<Mark | undefined> {
   const [first] = lines
   const ofProject = await marks.forProject()
   const mark = first?.type === 'journal' ? ((await marks.forLineage(first.lineage)) ?? ofProject) : ofProject
+  // The very first record, cut off: no other was ever written, so that nothing was sent.
+  const isOnlyBegun = !mark && lines.length === 0 && /^\{"seq":1,"at":"[^\n]*$/.test(whole.toString('latin1'))
   const begunHere = first?.type === 'journal' && !mark && (await marks.expects(first.lineage))
-  if (begunHere || (mark && lines[mark.seq - 1]?.sum === mark.sum)) return mark
+  if (begunHere || isOnlyBegun || (mark && lines[mark.seq - 1]?.sum === mark.sum)) return mark
   throw cannotCut(
     `${place}, line ${damage?.line}: ${damage?.what}. ${mark ? `It stands before record ${mark.seq}, which this machine has appended.` : 'This machine remembers no record of it.'}`,
   )

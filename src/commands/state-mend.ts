@@ -37,7 +37,9 @@ export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
     const recorded = await openState(context, project)
     mustTrust(context, recorded)
     const {bytes} = spoilt
-    await recorded.journal.append({type: 'mend', who: context.who, lost: digestOf(bytes), bytes: bytes.length})
+    // Where not even its first record was whole, it begins anew.
+    if (recorded.journal.state.head)
+      await recorded.journal.append({type: 'mend', who: context.who, lost: digestOf(bytes), bytes: bytes.length})
     print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
     return exit.done
   } finally {

@@ -30,6 +30,16 @@ test('approval by the typed name, then the live apply, and what stays', async ()
   expect(terminal.isCursorHidden()).toBe(false)
 })
 
+test('keys that have no name (Ctrl-F1, Ctrl-F4) end nothing and say nothing', async () => {
+  const panel = await testPanel({'campaigns/q3.yaml': toFilter()})
+  const terminal = onTerminal(panel, ['apply'])
+  await terminal.shows('Type q3 to send')
+  for (const key of ['\u001b[1;5P', '\u001b[1;5S', '\u001b[1;6P', '\u001b[31m']) terminal.type(key)
+  terminal.type('q3\r')
+  expect(await terminal.exit).toBe(0)
+  expect(panel.posts()).toBe(1)
+})
+
 test.each([
   ['Enter', '\r'],
   ['Esc', '\u001b'],
