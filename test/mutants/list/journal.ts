@@ -108,7 +108,13 @@ export const journal: readonly Mutant[] = [
   {
     name: 'mark ignored',
     breaks: "A journal that was cut back or swapped is taken for the newest: this machine's mark isn't looked for in it.",
-    edits: [{file: 'src/commands/verify-state.ts', found: 'if (mark && !holds(mark))', replaced: 'if (mark && !state.head)'}],
+    edits: [
+      {
+        file: 'src/commands/verify-state.ts',
+        found: 'every.findLast(mark => !holds(mark))',
+        replaced: 'every.findLast(() => !state.head)',
+      },
+    ],
     caughtBy: {
       file: 'test/cli/must-hold.test.ts',
       test: 'the journal deleted, cut back, or of another server: exit 7, no connection made',
