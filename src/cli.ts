@@ -27,13 +27,16 @@ async function main(): Promise<void> {
     process.stderr.write(reportOf(error))
     return exit.bug
   })
-  // Who reads the output must learn that it isn't whole, unless the run ended with something worse.
-  const code = ended === exit.done && output.lost() !== undefined ? exit.bug : ended
-  if (output.lost() !== undefined)
-    process.stderr.write(`fieldwork: a part of the output could not be written (${output.lost()}).\n`)
-  process.exitCode = code
-  // What is still open (a terminal, a pooled socket) must not keep a finished program; what was written must have left.
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+  process.exitCode = ended
+  // What is still open (a terminal, a pooled socket) must not keep a finished program; what was written must have left, or have failed.
+  const leave = (): void => {
+    // Who reads the output must learn that it isn't whole, unless the run ended with something worse.
+    const lost = output.lost()
+    const code = ended === exit.done && lost !== undefined ? exit.bug : ended
+    if (lost === undefined) process.exit(code)
+    process.stderr.write(`fieldwork: a part of the output could not be written (${lost}).\n`, () => process.exit(code))
+  }
+  process.stdout.write('', () => process.stderr.write('', () => setImmediate(leave)))
 }
 
 /** A reader that leaves (`| head`) or a full disk behind the output stops nothing: what can't be written any more is dropped, and said at the end. */

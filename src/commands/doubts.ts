@@ -31,7 +31,11 @@ export async function doubts(context: Context, out?: string): Promise<ExitCode> 
     else if (open.length > 0 && hasScreen(context)) {
       const left = await deskOnScreen(desk, () => openDoubts(desk))
       return left > 0 ? exit.doubt : exit.done
-    } else print(context, doubtsLines(open, {width: columns(context.stdout), nowMs: context.clock.now()}))
+    } else
+      print(
+        context,
+        doubtsLines(open, {width: columns(context.stdout), nowMs: context.clock.now(), resolve: followUp(context, 'resolve')}),
+      )
     return open.length > 0 ? exit.doubt : exit.done
   } finally {
     desk.close()

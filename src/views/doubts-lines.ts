@@ -32,13 +32,13 @@ export interface Doubt {
 /** What is open, and how each is settled. */
 export function doubtsLines(
   doubts: readonly Doubt[],
-  {width, nowMs}: {readonly width: number; readonly nowMs: number},
+  {width, nowMs, resolve = 'fieldwork resolve'}: {readonly width: number; readonly nowMs: number; readonly resolve?: string},
 ): readonly Line[] {
   if (doubts.length === 0) return [line('Nothing is in doubt.')]
   const digits = digitsFor(doubts.map(({address}) => address))
   return [
     ...wrapped(line(inDoubtWords(doubts.length)), width),
-    ...doubts.flatMap(doubt => [blank, ...oneLines(doubt, {width, nowMs, digits})]),
+    ...doubts.flatMap(doubt => [blank, ...oneLines(doubt, {width, nowMs, digits, resolve})]),
   ]
 }
 
@@ -50,7 +50,12 @@ export function inDoubtWords(count: number, still = false): string {
 
 function oneLines(
   doubt: Doubt,
-  {width, nowMs, digits}: {readonly width: number; readonly nowMs: number; readonly digits: number},
+  {
+    width,
+    nowMs,
+    digits,
+    resolve,
+  }: {readonly width: number; readonly nowMs: number; readonly digits: number; readonly resolve: string},
 ): readonly Line[] {
   const {address, surveyID, reach, evidence} = doubt
   const say = (text: string) => wrapped(line(`  ${text}`), width, 2)
@@ -62,7 +67,7 @@ function oneLines(
     ...(doubt.status === undefined ? [] : say(`The answer began: ${answerInWords(doubt)}`).slice(0, 4)),
     ...say('Look in QuestionPro (Send » History), or ask someone who should have got it.'),
     blank,
-    commandLine(`fieldwork resolve ${typedAddress(address, digits)} …`, 4),
+    commandLine(`${resolve} ${typedAddress(address, digits)} …`, 4),
     ...ways(doubt, nowMs).flatMap(([flag, meaning]) =>
       width < narrow
         ? [...wrapped(line(`      ${flag}`), width, 8), ...wrapped(line(`          ${meaning}`), width, 10)]
