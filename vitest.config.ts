@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/setup/tools.ts'],
-    testTimeout: long ? 7_200_000 : 300_000,
-    hookTimeout: 120_000,
+    testTimeout: long ? 7_200_000 : 900_000,
+    hookTimeout: 600_000,
     reporters: process.env.VITEST_JSON ? ['default', ['json', {outputFile: process.env.VITEST_JSON}]] : ['default'],
     sequence: {shuffle: true},
     // Most of them wait for the programs that they start: a worker a core, and one more.
