@@ -99,12 +99,14 @@ export async function adopt(world: World, process: Process, chosen: number): Pro
     if (journal.torn) return
     await beginJournal(journal)
     const seen = journal.state.head?.seq ?? 0
+    // The files as they are now: whoever edits them while this person takes his time is not seen.
+    const {files} = world
     const open = adoptables(world, opened)
     const [unit, number] = open[chosen % Math.max(1, open.length)] ?? []
     if (!unit || number === undefined) return
     await world.timeline.step(process, 'make a batch by hand')
     const {surveyID} = unit.batch.compose
-    const made = world.server.make(surveyID, whomOf(world, unit, journal.state))
+    const made = world.server.make(surveyID, whomOf(files, unit, journal.state))
     await world.timeline.step(process, 'say yes')
     const entry = adoptionOf(unit, number, {batchID: made.id, created: instant(made.at), who: 'operator'})
     const done = await journal.append(entry, adoptionGuard(unit, number, made.id, seen))
@@ -135,7 +137,7 @@ function adoptables(world: World, opened: Opened): readonly (readonly [Unit, num
 }
 
 /** To whom a unit goes, in the server's words. */
-function whomOf({files}: World, {campaign, person, batch: {recipients}}: Unit, {lineage}: State): string {
+function whomOf(files: World['files'], {campaign, person, batch: {recipients}}: Unit, {lineage}: State): string {
   const names = files.find(({name}) => name === campaign.name)?.to
   if (person && names?.kind === 'people')
     return names.names.map(name => `${name}@example.com`).find(each => personOf(lineage, each) === person.digest) ?? 'somebody'
