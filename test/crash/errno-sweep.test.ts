@@ -54,3 +54,17 @@ test.skipIf(!hasTool('strace'))(
     if (long) figures('errno sweep', {runs: swipes.length, 'pairs of call and error': pairs.size, twice: 0, lost: 0, stuck: 0})
   },
 )
+
+test.skipIf(!hasTool('strace'))(
+  'the lock of a run that was killed can not be taken away: it is said, and nobody waits for ever',
+  async () => {
+    const subject = subjects.find(({name}) => name === 'the apply after one that was killed')
+    if (!subject) throw new TypeError('there is no such subject')
+    const injection: Injection = {point: {call: 'unlink', nth: 1, about: 'lock'}, what: 'error=EACCES', fromThen: true}
+    const [swipe] = await sweep([{swept: subject, injection}])
+    // The send that was killed is in doubt, which is what has to be heard first.
+    expect(swipe).toMatchObject({ended: {code: 4}, came: {twice: [], lost: []}})
+    expect(swipe?.ended.err.replace(/\s+/g, ' ')).toContain('default.lock: you have no permission')
+    expect(swipe && wrongIn(swipe)).toEqual([])
+  },
+)

@@ -34,7 +34,7 @@ export async function takeLock(
   for (;;) {
     if (make(path, mine)) return () => giveBack(path, mine.run)
     const other = noteOf(path)
-    if (other && isGone(other.holder)) remove(path)
+    if (other && isGone(other.holder)) takeAway(path)
     else if (clock.monotonic() >= until) throw busy(path, other)
     else await clock.sleep(Math.min(200, Math.max(1, until - clock.monotonic())))
   }
@@ -105,6 +105,15 @@ function noteOf(path: string): LockNote | undefined {
 
 function giveBack(path: string, run: string): void {
   if (noteOf(path)?.run === run) remove(path)
+}
+
+/** Takes away the lock of a process that is gone. Where that can't be done it would be found again and again. */
+function takeAway(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw unwritable(path, error)
+  }
 }
 
 /** Takes a file away if that can be done: a lock that stays is taken over once its process is gone. */
