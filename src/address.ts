@@ -61,6 +61,9 @@ export function parseAddress(text: string): AddressParts | undefined {
   return {campaign, batch, ...(wave && {wave}), ...(person && {person}), number: Number(number ?? 1)}
 }
 
+/** The campaign that an address belongs to, also that of its members. */
+export const campaignOf = (address: Address): string => address.slice(0, Math.max(0, address.indexOf('/'))) || address
+
 /** The address of a campaign's members. */
 export const membersAddress = (campaign: string): Address => `${campaign}/members` as Address
 

@@ -1,4 +1,4 @@
-import type {Address} from '../address.ts'
+import {type Address, campaignOf} from '../address.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, gravest, Stop} from '../exit.ts'
 import type {Action, AddMembers, CreateBatch, Plan} from '../plan/model.ts'
@@ -43,12 +43,10 @@ async function addMembers(
 ): Promise<(action: CreateBatch) => boolean> {
   const unready = new Set<string>()
   for (const action of actions.filter((each): each is AddMembers => each.type === 'add-members')) {
-    if (!(await postMembers(ports, tally, action))) unready.add(campaignOf(action))
+    if (!(await postMembers(ports, tally, action))) unready.add(campaignOf(action.address))
   }
-  return action => !unready.has(campaignOf(action))
+  return action => !unready.has(campaignOf(action.address))
 }
-
-const campaignOf = ({address}: Action): string => address.slice(0, address.indexOf('/'))
 
 /** Up to `concurrency` sends at once, begun in the order of the plan. */
 async function sendAll(

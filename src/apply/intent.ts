@@ -1,5 +1,5 @@
-import {parseAddress} from '../address.ts'
 import {instant, type Milliseconds} from '../instant.ts'
+import {sendOf} from '../plan/guard.ts'
 import type {BatchRequest, CreateBatch, Reach} from '../plan/model.ts'
 import {closesOf, requestOf} from '../plan/request.ts'
 import type {BatchIntent, Evidence, Line} from '../state/entry.ts'
@@ -22,11 +22,7 @@ interface Intended {
 export function intentOf({clock, desired, roster, limits}: ApplyPorts, action: CreateBatch): Intended {
   const now = clock.now()
   const sendBy = now + sendWithin
-  const parts = parseAddress(action.address)
-  const batch = desired.campaigns
-    .find(({name}) => name === parts?.campaign)
-    ?.batches.find(({name, wave}) => name === parts?.batch && wave === parts.wave)
-  if (!parts || !batch) throw new TypeError(`${action.address} is not in the campaigns`)
+  const {parts, batch} = sendOf(desired, action.address)
   const reach = wireReach(action.reach, parts.person === undefined ? undefined : roster.written(parts.campaign, parts.person))
   const request = requestOf(batch, reach, closesOf(batch.schedule, now, desired.panel.timeZone))
   const entry: BatchIntent = {

@@ -1,3 +1,4 @@
+import {campaignOf} from '../address.ts'
 import type {RosterMember} from '../desired/roster.ts'
 import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
@@ -88,8 +89,6 @@ async function postChunk(
 
 /** A number from 0 to below 1 that is another one in each run. */
 const spreadOf = (run: string): number => Number.parseInt(run.slice(0, 8), 16) / 2 ** 32
-
-const campaignOf = (address: AddMembers['address']): string => address.slice(0, address.indexOf('/'))
 
 const mayHelpToRepeat = (outcome: MembersOutcome): boolean =>
   outcome.is === 'unconfirmed' || (outcome.is === 'refused' && outcome.refusal.kind === 'not-written')

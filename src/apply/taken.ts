@@ -1,3 +1,4 @@
+import {campaignOf} from '../address.ts'
 import {exit} from '../exit.ts'
 import {sendOf} from '../plan/guard.ts'
 import type {CreateBatch} from '../plan/model.ts'
@@ -12,8 +13,7 @@ export function taken(ports: ApplyPorts, tally: Tally, {address, content}: Creat
     tell,
   } = ports
   notAttempted(tally)
-  const campaign = address.slice(0, address.indexOf('/'))
-  const halted = haltOf(state, namesOf(ports, campaign))
+  const halted = haltOf(state, namesOf(ports, campaignOf(address)))
   const own = sendOf(ports.desired, address).families.flatMap(family => state.families.get(family) ?? [])
   const others = [...new Set([...own, ...(state.contents.get(content) ?? [])])].flatMap(seq => state.attempts.get(seq) ?? [])
   const sent = others.find(other => isSettled(other))

@@ -1,10 +1,11 @@
+import {campaignOf} from '../address.ts'
 import type {CreateBatch, Plan} from '../plan/model.ts'
 import {padEnd, widthOfText} from './display-width.ts'
 import {counted} from './figures.ts'
 import {wrapped} from './layout.ts'
 import {blank, type Line, line, toned} from './line.ts'
 import {reachWithoutLabel} from './reach.ts'
-import {campaignOf, digitsFor, shownAddress} from './short-address.ts'
+import {digitsFor, shownAddress} from './short-address.ts'
 
 /** How a plan is approved: by typing the names of campaigns that reach a filter or everyone, or by choosing yes. */
 export type Approval = {readonly by: 'names'; readonly names: readonly string[]} | {readonly by: 'choice'}

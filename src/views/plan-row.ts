@@ -1,6 +1,5 @@
-import {type Address, parseAddress} from '../address.ts'
+import {type Address, campaignOf, parseAddress} from '../address.ts'
 import type {AddMembers, CreateBatch, Held, InDoubt, Plan, Waiting} from '../plan/model.ts'
-import {campaignOf} from './short-address.ts'
 
 /** One row of a plan's picture. */
 export type Row =

@@ -37,6 +37,3 @@ export function typedAddress(address: Address, digits: number = fewest): string 
   // Cut before `+N` only where there is none: a beginning can't leave out its middle.
   return parts.number > 1 ? address : address.slice(0, address.indexOf('#') + 1 + digits)
 }
-
-/** The campaign that an address belongs to. */
-export const campaignOf = (address: Address): string => address.slice(0, Math.max(0, address.indexOf('/'))) || address

@@ -1,13 +1,7 @@
-import {afterEach, expect, test} from 'vitest'
+import {expect, test} from 'vitest'
 import {call} from '../sandbox/call.ts'
+import {onTerminal} from '../support/on-terminal.ts'
 import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
-import {cli} from '../support/program.ts'
-import {inTerminalOf, type Terminal} from '../support/terminal.ts'
-
-const started: Terminal[] = []
-afterEach(() => {
-  for (const terminal of started.splice(0)) terminal.type('\u0003\u0003')
-})
 
 /** Makes a batch as a person does in the browser: fieldwork hears nothing of it. */
 async function byHand({sandbox}: TestPanel, surveyID: number): Promise<number> {
@@ -145,10 +139,7 @@ test.each([
 ])('on a terminal it shows what is recorded and asks (%j: exit %i)', async (keys, code) => {
   const panel = await testPanel({'campaigns/a.yaml': toFilter(7)})
   const id = await byHand(panel, 7)
-  const {root, memory, sandbox} = panel
-  const env = {XDG_STATE_HOME: memory, FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key}
-  const terminal = inTerminalOf([cli, 'adopt', 'a/main', String(id)], {cwd: root, env})
-  started.push(terminal)
+  const terminal = onTerminal(panel, ['adopt', 'a/main', String(id)])
   await terminal.shows('Record it? [y/N]')
   expect(terminal.screen()).toContain('filter 145 · survey 7')
   terminal.type(keys)

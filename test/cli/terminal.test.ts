@@ -1,21 +1,6 @@
-import {afterEach, expect, test} from 'vitest'
-import {type TestPanel, testPanel, toFilter} from '../support/panel.ts'
-import {cli} from '../support/program.ts'
-import {inTerminalOf, type Terminal} from '../support/terminal.ts'
-
-const started: Terminal[] = []
-afterEach(() => {
-  for (const terminal of started.splice(0)) terminal.type('\u0003\u0003')
-})
-
-/** The built program on a terminal of 80 × 24, as a person would start it. */
-function onTerminal(panel: TestPanel, args: readonly string[], env: Readonly<Record<string, string>> = {}): Terminal {
-  const {root, memory, sandbox} = panel
-  const own = {XDG_STATE_HOME: memory, FIELDWORK_URL: sandbox.url, QUESTIONPRO_API_KEY: sandbox.key, NO_COLOR: '', ...env}
-  const terminal = inTerminalOf([cli, ...args], {cwd: root, env: own})
-  started.push(terminal)
-  return terminal
-}
+import {expect, test} from 'vitest'
+import {onTerminal} from '../support/on-terminal.ts'
+import {testPanel, toFilter} from '../support/panel.ts'
 
 test('approval by the typed name, then the live apply, and what stays', async () => {
   const panel = await testPanel({'campaigns/q3.yaml': toFilter()})

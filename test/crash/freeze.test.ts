@@ -5,7 +5,7 @@ import {expect, test} from 'vitest'
 import {later} from '../support/later.ts'
 import type {TestPanel} from '../support/panel.ts'
 import {hasTool} from '../support/tools.ts'
-import {goesOn, recorded} from './goes-on.ts'
+import {approveNotSent, goesOn, recorded} from './goes-on.ts'
 import {scene} from './scene.ts'
 import {injecting, type Point} from './strace.ts'
 
@@ -42,7 +42,7 @@ async function meanwhile(panel: TestPanel): Promise<void> {
   const address = intent?.type === 'batch.intent' ? String(intent.address) : ''
   // The lock is only a courtesy: without it the others of the plan go, and this one doesn't.
   expect(await panel.run(apply)).toMatchObject({code: 6})
-  panel.write('approval.json', JSON.stringify({address, seq: intent?.seq}))
+  approveNotSent(panel, address)
   const said = await panel.run(
     ['resolve', address, '--not-sent', '--reason', 'not there', '--approval', 'approval.json'],
     later(7200),

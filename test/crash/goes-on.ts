@@ -75,12 +75,17 @@ async function settle(panel: TestPanel, {address, surveyID}: Doubt): Promise<End
     batch => batch.surveyID === surveyID && !owned.has(batch.id) && isTo(batch, lineage, address),
   )
   if (found) return panel.run(['resolve', address, '--batch-id', String(found.id)])
-  const seq = lines.findLast(line => line.type === 'batch.intent' && line.address === address)?.seq
-  panel.write('approval.json', JSON.stringify({address, seq}))
+  approveNotSent(panel, address)
   return panel.run(
     ['resolve', address, '--not-sent', '--reason', 'the panel does not show it', '--approval', 'approval.json'],
     later(1800),
   )
+}
+
+/** Lays down `approval.json`, in which a person says of the last send at an address that it was not sent. */
+export function approveNotSent(panel: TestPanel, address: string): void {
+  const seq = recorded(panel).findLast(line => line.type === 'batch.intent' && line.address === address)?.seq
+  panel.write('approval.json', JSON.stringify({address, seq}))
 }
 
 /** Whether a batch of the server is to the person that an address names. */

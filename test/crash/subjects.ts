@@ -3,7 +3,7 @@ import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {later} from '../support/later.ts'
 import type {TestPanel} from '../support/panel.ts'
-import {goesOn, recorded} from './goes-on.ts'
+import {approveNotSent, goesOn, recorded} from './goes-on.ts'
 import {scene} from './scene.ts'
 import {injecting} from './strace.ts'
 import type {Swept} from './sweep.ts'
@@ -59,9 +59,7 @@ export const subjects: readonly Swept[] = [
     name: 'resolve --not-sent',
     ready: async () => {
       const panel = await killedBefore()
-      const address = doubtful(panel)
-      const seq = recorded(panel).find(line => line.type === 'batch.intent' && line.address === address)?.seq
-      panel.write('approval.json', JSON.stringify({address, seq}))
+      approveNotSent(panel, doubtful(panel))
       return panel
     },
     args: resolving('--not-sent', '--reason', 'nobody has it', '--approval', 'approval.json'),

@@ -1,11 +1,11 @@
 import {exit, Stop, stop} from '../../exit.ts'
 import {reasonOf} from '../../os-error.ts'
 
-const putBack = 'put the file back as it was (from a backup that is not older than the last apply)'
+const asItWas = 'the file back as it was (from a backup that is not older than the last apply)'
 
 /** The journal is not the file that it was. `line` is where, from 1; the words continue a sentence. */
 export const damaged = (place: string, line: number | undefined, what: string): Stop =>
-  damage(place, line, what, `Nothing is sent. P${putBack.slice(1)}. fieldwork never repairs it by itself.`)
+  damage(place, line, what, `Nothing is sent. Put ${asItWas}. fieldwork never repairs it by itself.`)
 
 /** The journal holds something that can't be. What stands behind the last mark can be cut off, if a person says so. */
 export const spoilt = (place: string, line: number, what: string): Stop =>
@@ -13,7 +13,7 @@ export const spoilt = (place: string, line: number, what: string): Stop =>
     place,
     line,
     what,
-    `Nothing is sent, and fieldwork never repairs it by itself: ${putBack}. If no send was recorded from there on, this keeps a copy and cuts it off, and otherwise says why not:\nfieldwork state mend`,
+    `Nothing is sent, and fieldwork never repairs it by itself: put ${asItWas}. If no send was recorded from there on, this keeps a copy and cuts it off, and otherwise says why not:\nfieldwork state mend`,
   )
 
 const damage = (place: string, line: number | undefined, what: string, help: string): Stop =>

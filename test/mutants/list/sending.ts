@@ -206,7 +206,7 @@ export const sending: readonly Mutant[] = [
     edits: [
       {
         file: 'src/apply/carry-out.ts',
-        found: 'return action => !unready.has(campaignOf(action))',
+        found: 'return action => !unready.has(campaignOf(action.address))',
         replaced: 'return () => true',
       },
     ],
