@@ -1,5 +1,5 @@
 import type {TestPanel} from '../support/panel.ts'
-import type {Ended} from '../support/program.ts'
+import {type Ended, NeverEnded} from '../support/program.ts'
 import {type Came, goesOn} from './goes-on.ts'
 import {type Injection, injecting, type Point, watched} from './strace.ts'
 
@@ -39,8 +39,8 @@ export async function sweep(all: readonly {readonly swept: Swept; readonly injec
     for (let next = queue.shift(); next; next = queue.shift()) {
       const {swept, injection} = next
       const panel = await swept.ready()
-      const ended = await panel.run(await swept.args(panel), swept.env, injecting(injection))
-      swipes.push({swept, injection, ended, came: await goesOn(panel)})
+      const ended = await panel.run(await swept.args(panel), swept.env, injecting(injection)).catch(neverEnded)
+      swipes.push({swept, injection, ended, came: await goesOn(panel).catch(error => stuck(neverEnded(error)))})
       await panel.end()
     }
   }
@@ -48,12 +48,20 @@ export async function sweep(all: readonly {readonly swept: Swept; readonly injec
   return swipes
 }
 
+/** How a run ended that had to be ended: with no code and no signal, which no run has that ended by itself. */
+function neverEnded(error: unknown): Ended {
+  if (!(error instanceof NeverEnded)) throw error
+  return {code: null, signal: null, out: '', err: error.message}
+}
+const stuck = ({err}: Ended): Came => ({twice: [], lost: [], stuck: err, settled: 0})
+
 /** A swipe in words, with what went wrong in it: nothing, where all is well. */
 export function wrongIn({swept, injection: {point, what, fromThen}, ended, came}: Swipe): readonly string[] {
   const where = `${swept.name}, ${point.call} ${point.nth}${fromThen ? ' and later' : ''} (${point.about}), ${what}`
   const found = [
     ...came.twice.map(each => `twice: ${each}`),
     ...came.lost.map(each => `lost: ${each}`),
+    ...(ended.code === null && ended.signal === null ? ['never ended'] : []),
     ...(came.stuck === undefined ? [] : [`stuck: ${came.stuck}`]),
   ]
   return found.map(each => `${where}: ${each}\n  it had ended with ${ended.code ?? ended.signal}: ${ended.err}`)

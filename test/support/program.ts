@@ -30,6 +30,12 @@ export interface TestProject {
   remove(): void
 }
 
+/** A run that did not end by itself: a program that spins or waits for ever is a failure of its own, and must not keep those after it. */
+export class NeverEnded extends Error {}
+
+/** Far more than the longest that the program may wait before it gives up, in ms. */
+const longest = 600_000
+
 /** Variables that every run of the tests has: nothing of the machine's own but where its programs are. */
 const plain = {PATH: process.env.PATH ?? '', TZ: process.env.TZ ?? 'UTC', CI: 'true'}
 
@@ -48,15 +54,23 @@ export function testProject(files: Readonly<Record<string, string>>, env: Readon
       cwd: root,
       env: {...plain, HOME: folder, XDG_STATE_HOME: memory, ...env, ...more},
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A tracer that is killed lets go of its program, which then runs on: they are killed as one group.
+      detached: under.length > 0,
     })
     const [out, err]: [Buffer[], Buffer[]] = [[], []]
     child.stdout.on('data', (bytes: Buffer) => out.push(bytes))
     child.stderr.on('data', (bytes: Buffer) => err.push(bytes))
     const ended = new Promise<Ended>((resolve, reject) => {
+      const limit = setTimeout(() => {
+        const said = Buffer.concat([...err, ...out]).toString()
+        reject(new NeverEnded(`still ran after ${longest / 1000} s: ${[...under, 'fieldwork', ...args].join(' ')}\n${said}`))
+        if (child.pid !== undefined) process.kill(under.length > 0 ? -child.pid : child.pid, 'SIGKILL')
+      }, longest)
       child.once('error', reject)
-      child.once('close', (code, signal) =>
-        resolve({code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString()}),
-      )
+      child.once('close', (code, signal) => {
+        clearTimeout(limit)
+        resolve({code, signal, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString()})
+      })
     })
     return {child, ended}
   }
