@@ -26,3 +26,5 @@ export const validateApiError: Validator
 export const validateDiagnostics: Validator
 export const validateDoubts: Validator
 export const validateHistory: Validator
+export const validateRecorded: Validator
+export const validateResolve: Validator

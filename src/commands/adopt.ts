@@ -10,12 +10,11 @@ import {line, toned} from '../views/line.ts'
 import {shownAddress} from '../views/short-address.ts'
 import {batchIdOf} from './batch-id-of.ts'
 import {type Context, columns, isInteractive} from './context.ts'
-import {followUp} from './follow-up.ts'
 import {type MeantUnit, meantUnit} from './meant-unit.ts'
 import {mustBeAdoptable} from './must-be-adoptable.ts'
 import {mustTrust, type Opened, openProject, openState, type Recorded} from './open.ts'
 import {openReader} from './open-reader.ts'
-import {print} from './output.ts'
+import {ended, print} from './output.ts'
 import {readNamedBatch} from './read-named-batch.ts'
 import {harmlessReason} from './reason.ts'
 import {refuse} from './resolution.ts'
@@ -33,10 +32,10 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
   const id = batchIdOf(options.batchId)
   const opened = await openProject(context, true)
   const recorded = await openState(context, opened.project)
-  mustTrust(context, recorded)
+  mustTrust(recorded)
   const {journal, place} = recorded
   if (journal.torn) throw tornStop(place, journal.torn)
-  await lastingAddresses(context, recorded, options.address)
+  await lastingAddresses(recorded, options.address)
   const {lineage, head} = journal.state
   const meant = meantUnit(desired(opened.project, lineage), journal.state, options.address)
   mustBeAdoptable(context, recorded, meant, id)
@@ -49,26 +48,27 @@ export async function adopt(context: Context, options: AdoptOptions): Promise<Ex
     ...(options.reason !== undefined && {reason: harmlessReason(context, opened.project, options.reason)}),
   })
   print(context, adoptionLines({entry, status: reading.status, width: columns(context.stdout)}))
-  if (!(await confirmed(context, options))) return exit.held
+  const panel = opened.project.panel.name
+  if (!(await confirmed(context, options))) return ended(context, panel, exit.held)
   await beginJournal(journal)
   const {address} = entry
   const read = {type: 'batch.read' as const, address, batchID: id, surveyID: reading.surveyID, status: reading.status, created}
   const guard = adoptionGuard(meant.unit, meant.number, id, head?.seq ?? 0)
   const done = await journal.appendAll([entry, read], state => state.lineage === lineage && guard(state))
-  if (!done) throw changedMeanwhile(context, address)
+  if (!done) throw changedMeanwhile(address)
   print(context, [line(toned('send', '✓'), ` ${shownAddress(address)} is recorded as batch ${id}, created elsewhere.`)])
-  return exit.done
+  return ended(context, panel, exit.done, done)
 }
 
 /** Before the first record people's digests are others each time: whoever names one needs a state that is begun. */
-async function lastingAddresses(context: Context, {journal, place}: Recorded, text: string): Promise<void> {
+async function lastingAddresses({journal, place}: Recorded, text: string): Promise<void> {
   if (journal.state.head || !text.includes('#')) return
   await beginJournal(journal)
   throw refuse(
     'FW190',
     'The addresses of people were not lasting yet',
     `Nothing was recorded of this panel, so that every plan showed its people under other digests. ${place} is begun now, and they stay from here on.`,
-    `Look the address up again:\n${followUp(context, 'plan')}`,
+    'Look the address up again:\nfieldwork plan',
   )
 }
 
@@ -100,10 +100,10 @@ async function confirmed(context: Context, {yes, address, batchId}: AdoptOptions
   return /^y(es)?$/i.test(await typed(context, '\nRecord it? [y/N] '))
 }
 
-const changedMeanwhile = (context: Context, address: string) =>
+const changedMeanwhile = (address: string) =>
   stop(exit.busy, {
     code: 'FW171',
     summary: 'It was settled meanwhile',
     detail: `${address} is no longer as it was: another run has begun or recorded it.`,
-    help: `Nothing was recorded. Look again:\n${followUp(context, 'status')}`,
+    help: 'Nothing was recorded. Look again:\nfieldwork status',
   })

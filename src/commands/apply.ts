@@ -29,7 +29,7 @@ export async function apply(context: Context, options: ApplyOptions): Promise<Ex
   const opened = await openProject(context, true)
   const changedFile = watchFiles(opened.project)
   const recorded = await openState(context, opened.project, saved?.basis.lineage)
-  mustTrust(context, recorded)
+  mustTrust(recorded)
   if (recorded.journal.torn) throw tornStop(recorded.place, recorded.journal.torn)
   const job = (): Job => jobOf(context, {opened, recorded, options, saved, changedFile})
   const first = job()

@@ -3,7 +3,7 @@ import type {Plan} from '../plan/model.ts'
 import {ask} from '../views/ask.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, coloured, columns, hasScreen, isInteractive, whyNobody} from './context.ts'
-import {choiceWords, followUp} from './follow-up.ts'
+import {choiceWords, followUp, nextCommands} from './follow-up.ts'
 import {print} from './output.ts'
 import type {Choice} from './planning.ts'
 
@@ -14,12 +14,14 @@ export async function approve(
   {yes, ...choice}: Choice & {readonly yes: boolean},
 ): Promise<boolean> {
   const {stdin, stdout, stderr, options, autoAnswer} = context
+  // What is asked next is the approval itself.
+  const commands = {...nextCommands(context, choiceWords(choice)), apply: null}
   if (options.format === 'json') {
     if (yes) return true
     throw noTerminal(context, choice)
   }
   if (yes) {
-    print(context, planLines(plan, {width: columns(stdout), apply: null}))
+    print(context, planLines(plan, {width: columns(stdout), commands}))
     return true
   }
   if (hasScreen(context)) {
@@ -31,12 +33,13 @@ export async function approve(
         stdout,
         colour: coloured(context, stdout),
         approval: true,
+        commands,
         ...(autoAnswer !== undefined && {autoAnswer: {pauseMs: autoAnswer}}),
       })
     ).approved
   }
   if (!isInteractive(context)) throw noTerminal(context, choice)
-  print(context, planLines(plan, {width: columns(stdout), apply: null}))
+  print(context, planLines(plan, {width: columns(stdout), commands}))
   return (await ask({plan, input: stdin, output: stderr, width: columns(stderr), colour: coloured(context, stderr)})).approved
 }
 

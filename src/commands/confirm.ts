@@ -123,4 +123,4 @@ const namesOf = (fitting: readonly Fitting[]): string => {
   return listed(names.length > 5 ? [...names.slice(0, 5), `${names.length - 5} more`] : names)
 }
 
-const unconfirmed = (): Stop => refuse('FW178', 'It was not confirmed', 'Nothing was changed.', 'Look again: fieldwork doubts')
+const unconfirmed = (): Stop => refuse('FW178', 'It was not confirmed', 'Nothing was changed.', 'Look again:\nfieldwork doubts')

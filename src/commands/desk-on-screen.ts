@@ -61,7 +61,7 @@ async function read(desk: Desk, {seq, id}: Extract<DeskRequest, {is: 'read'}>, s
 }
 
 async function settle(desk: Desk, {seq, verdict, reason}: Extract<DeskRequest, {is: 'settle'}>): Promise<Settled> {
-  mustTrust(desk.context, desk.recorded)
+  mustTrust(desk.recorded)
   const statement = await current(desk, seq, saidOf(verdict, reason))
   const entry = await weigh(desk, statement)
   const [recorded] = await recordVerdicts(desk.recorded.journal, [{statement, entry}])

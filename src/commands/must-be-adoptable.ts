@@ -18,7 +18,7 @@ export function mustBeAdoptable(context: Context, {journal, present}: Recorded, 
   const [address, found] = [addressFor(unit, number), adoptable(state, unit, number)]
   switch (found.is) {
     case 'open':
-      throw isInDoubt(found.attempt, present()) ? doubt(context, found.attempt, id) : inFlight(context, found.attempt)
+      throw isInDoubt(found.attempt, present()) ? doubt(context, found.attempt, id) : inFlight(found.attempt)
     case 'settled':
       throw refuse('FW192', 'It is recorded already', `${found.attempt.address} is recorded as ${whatOf(found.attempt)}.`)
     case 'gap':
@@ -45,13 +45,13 @@ const doubt = (context: Context, {address}: Attempt, id: BatchId) =>
     'FW191',
     'A send of it is in doubt',
     `${address} may have gone, and batch ${id} may be what became of it. That has to be said first.`,
-    `If it is:\n${followUp(context, 'resolve', address, '--batch-id', String(id))}\nWhat else can be said of it:\n${followUp(context, 'doubts')}`,
+    `If it is:\n${followUp(context, 'resolve', address, '--batch-id', String(id))}\nWhat else can be said of it:\nfieldwork doubts`,
   )
 
-const inFlight = (context: Context, {address, intent}: Attempt) =>
+const inFlight = ({address, intent}: Attempt) =>
   stop(exit.busy, {
     code: 'FW170',
     summary: 'It is still in flight',
     detail: `${address} may still be answered until ${inWords(millis(intent.giveUpBy), 'UTC')}.`,
-    help: `Wait until then, and look again:\n${followUp(context, 'doubts')}`,
+    help: 'Wait until then, and look again:\nfieldwork doubts',
   })

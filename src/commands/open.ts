@@ -11,7 +11,6 @@ import {isOpen, type State} from '../state/state.ts'
 import {isGone} from '../state/stores/holder.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
-import {followUp} from './follow-up.ts'
 import {originOf, placesOf, storeAt} from './places.ts'
 import {checkBinding, checkMark} from './verify-state.ts'
 
@@ -84,8 +83,8 @@ export async function openState(context: Context, project: Project, lineage = co
   const origin = originOf(project.panel.baseUrl)
   const store = storeAt(context, {path, place})
   const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
-  const untrusted = await checkMark(context, journal, marks, place)
-  checkBinding(context, journal.state, project, origin, place)
+  const untrusted = await checkMark(journal, marks, place)
+  checkBinding(journal.state, project, origin, place)
   return {journal, marks, path, place, untrusted, run, present: () => present(journal.state, clock.now())}
 }
 
@@ -100,13 +99,13 @@ function present(state: State, now: number): Present {
 }
 
 /** Refuses to write to a journal that this machine has no mark for. */
-export function mustTrust(context: Context, {untrusted, place}: Recorded): void {
+export function mustTrust({untrusted, place}: Recorded): void {
   if (!untrusted) return
   throw stop(exit.state, {
     code: 'FW131',
     summary: 'This machine does not know the recorded state',
     detail: `${place} was written on another machine, by another user, or was copied here: nobody can tell whether it is the newest one.`,
     help: `People who share a panel must share one state. If this is the newest one:
-${followUp(context, 'state trust')}`,
+fieldwork state trust`,
   })
 }

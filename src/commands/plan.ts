@@ -3,11 +3,13 @@ import {resolve} from 'node:path'
 import {type ExitCode, exit, gravest, stop} from '../exit.ts'
 import {reasonOf} from '../os-error.ts'
 import type {Plan} from '../plan/model.ts'
+import {commandLine} from '../views/advice-lines.ts'
 import {planJson} from '../views/json.ts'
+import {wrapped} from '../views/layout.ts'
 import {line} from '../views/line.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, coloured, columns, hasScreen} from './context.ts'
-import {choiceWords, nextCommands} from './follow-up.ts'
+import {choiceWords, followUp, nextCommands} from './follow-up.ts'
 import {print, say, warn} from './output.ts'
 import {type Choice, makePlan} from './planning.ts'
 
@@ -46,7 +48,13 @@ export async function planCommand(context: Context, options: PlanOptions): Promi
         }),
       )
     if (recorded.untrusted)
-      say(context, [line(`This machine does not know ${recorded.place}: apply refuses until "fieldwork state trust".`)])
+      say(context, [
+        ...wrapped(
+          line(`This machine does not know ${recorded.place}. apply refuses until a person has said:`),
+          columns(context.stderr),
+        ),
+        commandLine(followUp(context, 'state trust'), 2),
+      ])
   }
   return codeOf(plan, options.detailedExitcode)
 }

@@ -77,7 +77,7 @@ async function rehearsed(
   if (context.options.format === 'text') {
     warn(context, planned.diagnostics)
     print(context, [line(toned('bold', 'Rehearsal: nothing leaves this machine, nothing is recorded.')), line('')])
-    print(context, planLines(plan, {width: columns(context.stdout), apply: null}))
+    print(context, planLines(plan, {width: columns(context.stdout), commands: nextCommands(context), apply: null}))
   }
   if (plan.actions.length === 0) return 0
   await beginJournal(journal)

@@ -50,5 +50,5 @@ export const settledMeanwhile = (address: string) =>
     code: 'FW171',
     summary: 'It was settled meanwhile',
     detail: `${address} is no longer as it was.`,
-    help: 'Look again: fieldwork doubts',
+    help: 'Look again:\nfieldwork doubts',
   })

@@ -30,7 +30,7 @@ export interface ResolveOptions extends SaidOfAddresses {
 export async function resolve(context: Context, options: ResolveOptions): Promise<ExitCode> {
   const desk = await openDesk(context)
   try {
-    mustTrust(context, desk.recorded)
+    mustTrust(desk.recorded)
     const {file, reason} = options
     const {statements, chosen} = file === undefined ? statementsByAddress(desk, options) : statementsByFile(desk, file, reason)
     tellReads(context, statements)

@@ -1,13 +1,14 @@
 import {type ExitCode, exit} from '../exit.ts'
 import type {Entry} from '../state/entry.ts'
 import type {State} from '../state/state.ts'
-import {line, toned} from '../views/line.ts'
+import {nextSteps} from '../views/advice-lines.ts'
+import {type Line, line, toned} from '../views/line.ts'
 import {planLines} from '../views/plan-lines.ts'
 import {type Context, columns, isInteractive} from './context.ts'
 import {followUp, nextCommands} from './follow-up.ts'
 import {knownCampaign} from './known-campaign.ts'
 import {mustTrust} from './open.ts'
-import {print} from './output.ts'
+import {ended, print} from './output.ts'
 import {makePlan, planOf} from './planning.ts'
 import {needsYes, typed} from './typed.ts'
 
@@ -15,15 +16,16 @@ import {needsYes, typed} from './typed.ts'
 export async function resume(context: Context, campaign: string | undefined, yes: boolean): Promise<ExitCode> {
   const planned = await makePlan(context, {paths: []})
   const {recorded, project} = planned
-  mustTrust(context, recorded)
+  mustTrust(recorded)
   const {journal} = recorded
   const {state} = journal
+  const panel = project.panel.name
   const names = campaign === undefined ? undefined : knownCampaign(campaign, project, recordedNames(state))
   const entries = liftingOf(context, state, names)
   if (entries.length === 0) {
     print(context, [line(campaign === undefined ? 'Nothing is halted.' : `${campaign} has no halt of its own.`)])
-    if (state.halted) print(context, [line(`Everything is halted. Lift that: ${followUp(context, 'resume')}`)])
-    return exit.done
+    if (state.halted) print(context, [line('Everything is halted.'), ...nextSteps([followUp(context, 'resume')])])
+    return ended(context, panel, exit.done)
   }
   const left = new Map([...state.haltedCampaigns].filter(([name]) => names !== undefined && !names.includes(name)))
   const lifted: State = {...state, halted: names ? state.halted : null, haltedCampaigns: left}
@@ -37,24 +39,19 @@ export async function resume(context: Context, campaign: string | undefined, yes
   if (!yes) {
     if (!isInteractive(context)) throw needsYes(context, 'resume', ...(campaign === undefined ? [] : [campaign]))
     const answer = await typed(context, 'Lift the halt, so that the next apply does this? [y/N] ')
-    if (!/^y(es)?$/i.test(answer)) return exit.held
+    if (!/^y(es)?$/i.test(answer)) return ended(context, panel, exit.held)
   }
   const head = state.head?.seq
   // Only what was shown is lifted: a halt that came meanwhile stays.
   const done = await journal.appendAll(entries, now => now.head?.seq === head)
-  print(context, [
-    done
-      ? line(
-          toned('send', '✓'),
-          ` The halt is lifted. ${stillHalted(context, journal.state) ?? 'Nothing was sent by this: fieldwork apply sends.'}`,
-        )
-      : line('The recorded state has changed meanwhile: look again.'),
-  ])
-  return done ? exit.done : exit.busy
+  print(context, done ? liftedLines(context, journal.state) : [line('The recorded state has changed meanwhile: look again.')])
+  return ended(context, panel, done ? exit.done : exit.busy, done)
 }
 
-const stillHalted = (context: Context, {halted}: State): string | undefined =>
-  halted ? `Everything is still halted: ${followUp(context, 'resume')}` : undefined
+const liftedLines = (context: Context, {halted}: State): readonly Line[] => [
+  line(toned('send', '✓'), ` The halt is lifted. ${halted ? 'Everything else is still halted.' : 'Nothing was sent by this.'}`),
+  ...nextSteps([followUp(context, halted ? 'resume' : 'apply')]),
+]
 
 const recordedNames = ({haltedCampaigns, attempts}: State): readonly string[] => [
   ...haltedCampaigns.keys(),

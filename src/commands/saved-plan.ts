@@ -29,6 +29,6 @@ export async function readSavedPlan(path: string, shown: string): Promise<Plan> 
 const notAPlan = (shown: string, why: string, cause?: unknown) =>
   stop(
     exit.invalid,
-    {code: 'FW151', summary: 'That is no saved plan', detail: `${shown}: ${why}.`, help: 'Make one: fieldwork plan --out FILE'},
+    {code: 'FW151', summary: 'That is no saved plan', detail: `${shown}: ${why}.`, help: 'Make one:\nfieldwork plan --out FILE'},
     cause,
   )

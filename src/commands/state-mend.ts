@@ -9,10 +9,9 @@ import {counted} from '../views/figures.ts'
 import {wrapped} from '../views/layout.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, columns, isInteractive} from './context.ts'
-import {followUp} from './follow-up.ts'
 import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
-import {print} from './output.ts'
+import {ended, print} from './output.ts'
 import {placesOf} from './places.ts'
 import {type Spoilt, spoiltEnd} from './spoilt-end.ts'
 import {needsYes, typed} from './typed.ts'
@@ -20,28 +19,30 @@ import {needsYes, typed} from './typed.ts'
 /** `fieldwork state mend`: cuts a torn or damaged end off, after keeping a copy, and says so in the journal. Whole records behind the damage are kept. */
 export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
   const {project} = await openProject(context, false)
+  const panel = project.panel.name
   const {path, place, marks} = placesOf(project, context.memory)
   const spoilt = await spoiltEnd(context, path, place, marks)
   if (!spoilt) {
     // What else may be wrong with it is said, in place of "nothing".
-    mustTrust(context, await openState(context, project))
+    mustTrust(await openState(context, project))
     print(context, [line(`Nothing to mend: ${place} ends with a whole record.`)])
-    return exit.done
+    return ended(context, panel, exit.done)
   }
   say(context, place, spoilt)
-  if (!(await agreed(context, project.panel.name, spoilt, yes))) return exit.held
+  if (!(await agreed(context, panel, spoilt, yes))) return ended(context, panel, exit.held)
   const lock = {path, run: context.random(8)}
   const unlock = await takeLock(lockPath(lock), lockNote(context, lock), 0, context.clock)
   try {
     const copy = await cutOff(path, place, spoilt)
     const recorded = await openState(context, project)
-    mustTrust(context, recorded)
+    mustTrust(recorded)
     const {bytes} = spoilt
     // Where not even its first record was whole, it begins anew.
-    if (recorded.journal.state.head)
-      await recorded.journal.append({type: 'mend', who: context.who, lost: digestOf(bytes), bytes: bytes.length})
+    const mended = recorded.journal.state.head
+      ? await recorded.journal.append({type: 'mend', who: context.who, lost: digestOf(bytes), bytes: bytes.length})
+      : undefined
     print(context, [line(toned('send', '✓'), ` Mended. A copy is kept: ${copy.slice(path.length - place.length)}`)])
-    return exit.done
+    return ended(context, panel, exit.done, mended && [mended])
   } finally {
     unlock()
   }
@@ -72,7 +73,7 @@ async function agreed(context: Context, panel: string, {others}: Spoilt, yes: bo
       code: 'FW138',
       summary: 'A person has to say that nothing is forgotten',
       detail: 'Others append to this recorded state, and may have sent by what can not be read.',
-      help: `Ask them, or put the file back from a backup that is newer than their last apply. Then, on a terminal:\n${followUp(context, 'state mend')}`,
+      help: 'Ask them, or put the file back from a backup that is newer than their last apply. Then, on a terminal:\nfieldwork state mend',
     })
   }
   if (others) return (await typed(context, `Type ${panel} if nothing was sent by it: `)) === panel

@@ -5,9 +5,8 @@ import type {ProjectMarks} from '../state/stores/marks.ts'
 import {counted} from '../views/figures.ts'
 import {line, toned} from '../views/line.ts'
 import {type Context, isInteractive} from './context.ts'
-import {followUp} from './follow-up.ts'
 import {openProject} from './open.ts'
-import {print} from './output.ts'
+import {ended, print} from './output.ts'
 import {originOf, placesOf, storeAt} from './places.ts'
 import {needsYes, typed} from './typed.ts'
 
@@ -23,11 +22,12 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
     origin,
   })
   const {head, lineage} = journal.state
-  if (!head) return beginAnew(context, project.panel.name, place, marks)
+  const panel = project.panel.name
+  if (!head) return ended(context, panel, await beginAnew(context, panel, place, marks))
   const known = (await marks.forProject()) ?? (await marks.forLineage(lineage))
   if (known?.lineage === lineage && (await marks.every(lineage)).every(journal.holds)) {
     print(context, [line(`Nothing to settle: this machine knows ${place}.`)])
-    return exit.done
+    return ended(context, panel, exit.done)
   }
   const behind = known && known.lineage === lineage && known.seq > head.seq
   print(context, [
@@ -49,13 +49,13 @@ export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
   ])
   // Where this machine knows of something else, a person has to say so: a script would say it every time.
   if (!yes || known) {
-    if (!isInteractive(context)) throw known ? notByFlag(context, place) : needsYes(context, 'state trust')
-    const answer = await typed(context, `Type ${project.panel.name} if this is the newest state of the panel: `)
-    if (answer !== project.panel.name) return exit.held
+    if (!isInteractive(context)) throw known ? notByFlag(place) : needsYes(context, 'state trust')
+    const answer = await typed(context, `Type ${panel} if this is the newest state of the panel: `)
+    if (answer !== panel) return ended(context, panel, exit.held)
   }
   await marks.trust({lineage, seq: head.seq, sum: head.sum})
   print(context, [line(toned('send', '✓'), ` ${place} is trusted from here on.`)])
-  return exit.done
+  return ended(context, panel, exit.done)
 }
 
 /** There is no journal, and a person says that this is right: everything counts as never sent. Never by a flag: a script would say it too. */
@@ -70,7 +70,7 @@ async function beginAnew(context: Context, panel: string, place: string, marks: 
       code: 'FW132',
       summary: 'There is no recorded state to trust',
       detail: `${place} is not there, and this machine has appended ${counted(known.seq, 'record')} to it.`,
-      help: `Put a copy of it back. To begin anew, with everything counting as never sent, a person has to say so on a terminal:\n${followUp(context, 'state trust')}`,
+      help: 'Put a copy of it back. To begin anew, with everything counting as never sent, a person has to say so on a terminal:\nfieldwork state trust',
     })
   }
   print(context, [
@@ -83,10 +83,10 @@ async function beginAnew(context: Context, panel: string, place: string, marks: 
   return exit.done
 }
 
-const notByFlag = (context: Context, place: string) =>
+const notByFlag = (place: string) =>
   stop(exit.state, {
     code: 'FW132',
     summary: 'There is no recorded state to trust',
     detail: `${place} is not the one that this machine knows: what was sent since would be sent again.`,
-    help: `Put the newest copy back. If a person is sure that there is no newer one, on a terminal:\n${followUp(context, 'state trust')}`,
+    help: 'Put the newest copy back. If a person is sure that there is no newer one, on a terminal:\nfieldwork state trust',
   })

@@ -86,7 +86,7 @@ async function readerOf(
   report: StatusReport,
 ): Promise<Reader | undefined> {
   if (!report.batches.some(isReadable)) return undefined
-  mustTrust(context, recorded)
+  mustTrust(recorded)
   return openReader(context, project)
 }
 

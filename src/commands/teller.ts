@@ -11,7 +11,7 @@ import type {NextCommands} from '../views/next-commands.ts'
 import {digitsFor} from '../views/short-address.ts'
 import {channel} from './channel.ts'
 import {type Context, coloured, columns, hasScreen, type Interrupts} from './context.ts'
-import {print, say} from './output.ts'
+import {pasteable, print, say} from './output.ts'
 
 /** Where the events of an apply go: JSON lines, plain lines, or the screen. */
 export interface Teller {
@@ -28,10 +28,16 @@ export async function openTeller(
   interrupts: Interrupts,
   commands: NextCommands,
 ): Promise<Teller> {
-  if (context.options.format === 'json') {
-    return {tell: event => void context.stdout.write(eventJson(event)), close: async () => {}}
+  const {tell, close} =
+    context.options.format === 'json'
+      ? {tell: (event: ApplyEvent) => void context.stdout.write(eventJson(event)), close: async () => {}}
+      : hasScreen(context)
+        ? await onScreen(context, project, plan, reader, interrupts, commands)
+        : inLines(context, plan, commands)
+  return {
+    tell: event => tell(event.type === 'diagnostic' ? {...event, diagnostic: pasteable(context, event.diagnostic)} : event),
+    close,
   }
-  return hasScreen(context) ? onScreen(context, project, plan, reader, interrupts, commands) : inLines(context, plan, commands)
 }
 
 function inLines(context: Context, plan: Plan, commands: NextCommands): Teller {

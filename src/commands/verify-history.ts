@@ -14,7 +14,7 @@ export async function verifyHistory(context: Context, project: Project, {lines, 
   const now = () => instant(context.clock.now())
   const journal = await openJournal(storeAt(context, {path, place}), marks, now, context.random(8), empty)
   if (journal.torn) throw tornStop(place, journal.torn)
-  await checkMark(context, journal, marks, place)
+  await checkMark(journal, marks, place)
   const {head, lineage} = journal.state
   return {
     records: head?.seq ?? 0,

@@ -4,11 +4,9 @@ import type {Journal} from '../state/journal.ts'
 import {rolledBack} from '../state/rolled-back.ts'
 import type {State} from '../state/state.ts'
 import {lastOf, type Mark, type ProjectMarks} from '../state/stores/marks.ts'
-import type {Context} from './context.ts'
-import {followUp} from './follow-up.ts'
 
 /** Rejects with `Stop` (exit 7) where the journal is another panel's or another server's. */
-export function checkBinding(context: Context, state: State, {panel}: Project, origin: string, place: string): void {
+export function checkBinding(state: State, {panel}: Project, origin: string, place: string): void {
   if (!state.head) return
   const names = [panel.name, ...panel.formerly]
   if (!names.includes(state.panel)) {
@@ -27,14 +25,14 @@ export function checkBinding(context: Context, state: State, {panel}: Project, o
       help: [
         'Nothing is sent. Set FIELDWORK_URL (or the data centre) to the server of this state, or use a panel of its own for each server: every project has one for the sandbox.',
         `If this state only records tries against a sandbox, move ${place} away, and then, on a terminal:`,
-        followUp(context, 'state trust'),
+        'fieldwork state trust',
       ].join('\n'),
     })
   }
 }
 
 /** Whether the journal holds the last record that this machine appended. True: this machine has no mark for it. */
-export async function checkMark(context: Context, journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
+export async function checkMark(journal: Journal, marks: ProjectMarks, place: string): Promise<boolean> {
   for (let tries = 1; ; tries++) {
     const {lineage} = journal.state
     // The marks first, then the records: a mark is only ever of a record that is there already, while others go on appending.
@@ -45,7 +43,7 @@ export async function checkMark(context: Context, journal: Journal, marks: Proje
     if (wrong === undefined)
       return journal.state.head !== null && every.length === 0 && !(await knows(marks, journal.state.lineage))
     // A lineage that appeared with the refresh has marks that weren't read yet.
-    if (tries > 2) throw rolledBack(place, wrong, followUp(context, 'state trust'))
+    if (tries > 2) throw rolledBack(place, wrong)
   }
 }
 

@@ -59,7 +59,7 @@ function mayBeSettled({recorded}: Desk, attempt: Attempt, said: Said): void {
       code: 'FW170',
       summary: 'It is still in flight',
       detail: `${address} may still be answered until ${inWords(millis(intent.giveUpBy), 'UTC')}.`,
-      help: 'Wait until then, and look again: fieldwork doubts',
+      help: 'Wait until then, and look again:\nfieldwork doubts',
     })
   }
 }

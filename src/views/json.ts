@@ -3,7 +3,7 @@ import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Entry} from '../state/entry.ts'
 import type {Doubt} from './doubts-lines.ts'
-import type {HistoryReport} from './history.ts'
+import type {HistoryEntry, HistoryReport} from './history.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
 
 /** The plan as one object: the saved plan, and what every other face of it shows. */
@@ -103,6 +103,10 @@ export const resolveJson = (
     settled: settled.map(({address, verdict, batchID}) => ({address, verdict, batchID: batchID ?? null})),
     diagnostics: refused.map(flatDiagnostic),
   })
+
+/** What a command has recorded. */
+export const recordedJson = ({panel, recorded}: {readonly panel: string; readonly recorded: readonly HistoryEntry[]}): string =>
+  encoded({formatVersion: 1, panel, recorded})
 
 /** What happened. */
 export const historyJson = ({panel, entries, damage, verified}: HistoryReport): string =>

@@ -7,6 +7,8 @@ export interface NextCommands {
   readonly doubts: string
   readonly status: string
   readonly resume: string
+  /** Advice of a plan, with its commands completed in the same way. */
+  readonly completed: (advice: string) => string
 }
 
 /** The commands where nothing has to be added to them. */
@@ -15,6 +17,7 @@ export const plainCommands: NextCommands = {
   doubts: 'fieldwork doubts',
   status: 'fieldwork status --watch',
   resume: 'fieldwork resume',
+  completed: advice => advice,
 }
 
 /** What the options of a view say about commands. */
@@ -26,8 +29,9 @@ export interface CommandOptions {
 
 /** The commands that a view shall advise, as they can be shown: they may name files. */
 export function commandsOf({commands = plainCommands, apply = commands.apply}: CommandOptions): NextCommands {
-  const {doubts, status, resume} = commands
+  const {doubts, status, resume, completed} = commands
   return {
+    completed,
     apply: apply === null ? null : harmless(apply),
     doubts: harmless(doubts),
     status: harmless(status),

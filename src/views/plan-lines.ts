@@ -82,7 +82,7 @@ function rowViewOf(sections: readonly Section[], view: PlanView, zone: string): 
     digits,
     zone,
     diffLines,
-    doubts: commandsOf(view).doubts,
+    commands: commandsOf(view),
     isUnfolded: key => unfolded === 'all' || (unfolded?.has(key) ?? false),
   }
 }

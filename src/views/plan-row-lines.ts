@@ -7,6 +7,7 @@ import {harmless} from './harmless.ts'
 import {diffLines} from './held-diff.ts'
 import {narrow, spread, wrapped} from './layout.ts'
 import {type Line, line, type Segment, type Tone, toned, widthOf} from './line.ts'
+import type {NextCommands} from './next-commands.ts'
 import type {Group, Row} from './plan-row.ts'
 import {wordsOf} from './plan-row-words.ts'
 import {causeInWords, closesInWords, composeInWords, sendingTime} from './reach.ts'
@@ -23,8 +24,7 @@ export interface RowView {
   readonly digits: number
   readonly zone: string
   readonly diffLines: number
-  /** The command that shows what is in doubt. */
-  readonly doubts: string
+  readonly commands: NextCommands
   readonly isUnfolded: (key: string) => boolean
 }
 
@@ -89,9 +89,9 @@ function details(row: Row, view: RowView): {readonly lines: readonly Line[]; rea
     case 'send':
       return {lines: sendDetails(row.of, {open, zone: view.zone}).flatMap(words => below(words)), folds: true}
     case 'held':
-      return heldDetails(row.of, {limit: open ? Number.POSITIVE_INFINITY : view.diffLines, column, width: view.width})
+      return heldDetails(row.of, {...view, column, limit: open ? Number.POSITIVE_INFINITY : view.diffLines})
     case 'in-doubt':
-      return {lines: [line(' '.repeat(column), 'See: ', toned('bold', view.doubts))], folds: false}
+      return {lines: [line(' '.repeat(column), 'See: ', toned('bold', view.commands.doubts))], folds: false}
     case 'members':
     case 'waiting':
       return {lines: [], folds: false}
@@ -116,7 +116,7 @@ function sendDetails(of: CreateBatch, {open, zone}: {readonly open: boolean; rea
 
 function heldDetails(
   {reason, diff, help}: Held,
-  {limit, column, width}: {readonly limit: number; readonly column: number; readonly width: number},
+  {limit, column, width, commands}: Pick<RowView, 'column' | 'width' | 'commands'> & {readonly limit: number},
 ): {readonly lines: readonly Line[]; readonly folds: boolean} {
   const changes = diffLines(diff)
   const hidden = changes.length > limit + 1 ? changes.length - limit : 0
@@ -129,7 +129,7 @@ function heldDetails(
     ...(undo.length > 1
       ? [...advise(['Nothing is sent. Undo:']), ...advise(shownUndo, 2)]
       : advise([['Nothing is sent.', ...shownUndo].join(' Undo: ')])),
-    ...advise(other.map(harmless)),
+    ...advise(other.map(each => harmless(commands.completed(each)))),
   ]
   return {lines, folds: changes.length > 1}
 }

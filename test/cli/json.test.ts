@@ -4,6 +4,8 @@ import {validateDoubts} from '#validators/validateDoubts'
 import {validateEntry} from '#validators/validateEntry'
 import {validateEvents} from '#validators/validateEvents'
 import {validatePlan} from '#validators/validatePlan'
+import {validateRecorded} from '#validators/validateRecorded'
+import {validateResolve} from '#validators/validateResolve'
 import {validateStatus} from '#validators/validateStatus'
 import {testPanel, toFilter} from '../support/panel.ts'
 
@@ -62,6 +64,47 @@ test('plan, events, status, doubts and the journal are as their schemas say', as
   })
   const records = lines(panel.read('.fieldwork/default.jsonl'))
   expect(records.map(record => against(validateEntry, record))).toEqual(records.map(() => 'fits'))
+})
+
+test('a command that records something gives the records, and its words go to stderr', async () => {
+  const panel = await testPanel({'campaigns/a.yaml': toFilter(7), 'campaigns/b.yaml': toFilter(8)}, {faults: ['lost-answer@1']})
+  const run = async (...words: readonly string[]) => {
+    const {code, out, err} = await panel.run([...words, '--format', 'json'])
+    return {code, out: parsed(out), err}
+  }
+  expect(await panel.run(['apply', '--yes'])).toMatchObject({code: 4})
+  const verdict = await run('resolve', 'a/main', '--sent', '--reason', 'she has it')
+  expect(against(validateResolve, verdict.out)).toBe('fits')
+  expect(verdict).toMatchObject({code: 0, out: {settled: [{address: 'a/main', verdict: 'sent-without-id', batchID: null}]}})
+  const made = panel.sandbox.batches[0]
+  panel.write('campaigns/c.yaml', toFilter(made?.surveyID ?? 7, 999))
+  const journal = '.fieldwork/default.jsonl'
+  const commands = [
+    {does: () => run('halt', '--reason', 'wait'), code: 0, types: ['halt']},
+    {does: () => run('resume'), code: 10, types: undefined},
+    {does: () => run('resume', '--yes'), code: 0, types: ['resume']},
+    {does: () => run('resume', '--yes'), code: 0, types: []},
+    {does: () => run('adopt', 'c/main', String(made?.id), '--yes'), code: 0, types: ['batch.adopted', 'batch.read']},
+    {does: () => run('state', 'mend', '--yes'), code: 0, types: []},
+    {does: () => run('state', 'trust', '--yes'), code: 0, types: []},
+    {
+      does: () => {
+        panel.write(journal, `${panel.read(journal)}{"seq":`)
+        return run('state', 'mend', '--yes')
+      },
+      code: 0,
+      types: ['mend'],
+    },
+  ]
+  for (const {does, code, types} of commands) {
+    const ended = await does()
+    expect({code: ended.code, types: (ended.out as {recorded?: {type: string}[]}).recorded?.map(({type}) => type)}).toEqual({
+      code,
+      types,
+    })
+    if (types) expect(against(validateRecorded, ended.out)).toBe('fits')
+    if (types) expect(ended.err).not.toBe('')
+  }
 })
 
 test('a mistake is an object with diagnostics on stdout, whatever the command', async () => {

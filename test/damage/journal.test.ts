@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest'
 import type {PostedPerson} from '../../src/address.ts'
-import type {Context} from '../../src/commands/context.ts'
 import {checkMark} from '../../src/commands/verify-state.ts'
 import {desired} from '../../src/desired/desire.ts'
 import {exit, Stop} from '../../src/exit.ts'
@@ -74,7 +73,7 @@ async function planned(bytes: Buffer, marked: Line): Promise<Plan | Stop> {
       run,
       empty,
     )
-    const untrusted = await checkMark({options: {}} as Context, journal, marks, path)
+    const untrusted = await checkMark(journal, marks, path)
     if (untrusted) return new Stop(exit.state, [])
     if (journal.torn)
       return new Stop(exit.state, [{severity: 'error', code: 'FW120', summary: '', detail: `line ${journal.torn.line}`}])

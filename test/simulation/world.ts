@@ -3,7 +3,6 @@ import '#validators/validateEntry'
 import {createClient} from '../../src/api/client.ts'
 import {carryOut} from '../../src/apply/carry-out.ts'
 import type {ApplyEvent} from '../../src/apply/events.ts'
-import type {Context} from '../../src/commands/context.ts'
 import {checkMark} from '../../src/commands/verify-state.ts'
 import {desired} from '../../src/desired/desire.ts'
 import type {Desired} from '../../src/desired/desired.ts'
@@ -104,7 +103,7 @@ export function createWorld(seed: number, files: readonly Written[]): World {
         panel: 'default',
         origin: 'https://api.example.com',
       })
-      const untrusted = await checkMark({options: {}} as Context, journal, marks, journalPath)
+      const untrusted = await checkMark(journal, marks, journalPath)
       if (untrusted)
         throw new Stop(exit.state, [{severity: 'error', code: 'FW131', summary: 'This machine does not know the recorded state'}])
       return {journal, run, present: () => present(journal.state, process)}
