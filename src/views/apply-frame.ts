@@ -82,7 +82,7 @@ function openLines({open}: ApplyModel, view: FrameView, room: number): readonly 
   const shown = open.slice(0, room - 1)
   return [
     ...shown.map(row => applyRowLine(row, view)),
-    line(`  → and ${counted(open.length - shown.length, 'more is', 'more are')} being sent`),
+    line(`  → and ${counted(open.length - shown.length, 'more is', 'more are')} on the way`),
   ]
 }
 
@@ -102,6 +102,7 @@ function doubtLines(model: ApplyModel, {digits, width}: FrameView, room: number)
 /** What else a reader should know while it runs; the newest diagnostics stand in the history. */
 function messageLines({waiting, halted, interrupts, unconfirmed, open}: ApplyModel, view: FrameView): readonly Line[] {
   const {zone = 'UTC', digits, width} = view
+  const inFlight = open.filter(({waits}) => !waits).length
   const people = unconfirmed.reduce((sum, {count}) => sum + count, 0)
   const messages = [
     ...(people > 0 ? [line('  ', toned('refused', `✗ ${counted(people, 'person', 'people')} not confirmed as added`))] : []),
@@ -109,7 +110,7 @@ function messageLines({waiting, halted, interrupts, unconfirmed, open}: ApplyMod
     ...(waiting
       ? [line('  ', toned('wait', '…'), ` ${shownAddress(waiting.address, digits)} ${waitsInWords(waiting, zone)}`)]
       : []),
-    ...(interrupts > 0 ? [line('  ', toned('wait', '!'), ` ${stopping(open.length, interrupts)}`)] : []),
+    ...(interrupts > 0 ? [line('  ', toned('wait', '!'), ` ${stopping(inFlight, interrupts)}`)] : []),
   ]
   return messages.flatMap(message => wrapped(message, width, 4))
 }

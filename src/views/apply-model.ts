@@ -9,6 +9,8 @@ import {appended, changedRow, noRows, type Rows} from './rows.ts'
 export interface ApplyRow {
   readonly address: Address
   readonly state: 'sending' | 'created' | 'refused'
+  /** It has begun, and has to wait before it is sent. */
+  readonly waits?: {readonly reason: string; readonly until: Instant | null}
   readonly batchID?: BatchId
   readonly status?: string
   readonly why?: string
@@ -90,9 +92,9 @@ export function applied(before: ApplyModel, event: ApplyEvent, nowMs: number): A
     case 'batch.read':
       return {...model, ended: changedRow(model.ended, isCreated(event.address), row => ({...row, status: event.status}))}
     case 'waiting':
-      return {...model, waiting: event}
+      return waits(model, event)
     case 'held':
-      return {...model, held: appended(model.held, event)}
+      return {...model, open: without(model.open, event.address), held: appended(model.held, event)}
     case 'halted':
       return {...model, halted: event}
     case 'diagnostic':
@@ -113,6 +115,14 @@ const isCreated =
   (address: Address) =>
   (row: ApplyRow): boolean =>
     row.address === address && row.state === 'created'
+
+/** A send that has begun waits in its own row: others go on beside it. */
+function waits(model: ApplyModel, event: ApplyEvent & {type: 'waiting'}): ApplyModel {
+  const {address, reason, until} = event
+  const hasBegun = model.open.some(row => row.address === address)
+  if (!hasBegun) return {...model, waiting: event}
+  return {...model, open: model.open.map(row => (row.address === address ? {...row, waits: {reason, until}} : row))}
+}
 
 /** A send that was refused for its rate begins again: it is not done yet. */
 function begun(model: ApplyModel, address: Address, nowMs: number): ApplyModel {

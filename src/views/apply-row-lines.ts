@@ -39,22 +39,25 @@ export function applyRowLine(
   row: ApplyRow,
   {width, digits = 6, column = narrowest, idColumn = idColumnFor([row]), nowMs}: EventView & {readonly nowMs: number},
 ): Line {
-  const [glyph, words] = rowWords(row)
+  const [glyph, words] = rowWords(row, nowMs)
   const [id, name] = [idOf(row), shownAddress(row.address, digits)]
   const took = line(toned('dim', elapsed((row.endedMs ?? nowMs) - row.startedMs)))
   const edge = Math.max(20, Math.min(width, 120) - 6)
   const room = Math.max(8, edge - widthOf(took) - 1)
   const start = line('  ', glyph, ` ${padEnd(name, column)} ${id}`)
   if (id === '') return cut(spread(cut(line(...start, ...words), room), took, edge)[0] ?? [], width)
-  if (widthOf(start) > room) return tightLine(line('  ', glyph), name, row, width)
+  if (widthOf(start) > room) return tightLine(line('  ', glyph), name, {row, words, width})
   return cut(spread(withStatus(start, words, idColumn - id.length + 2, room), took, edge)[0] ?? [], width)
 }
 
 /** Too narrow for address, ID and time: the time gives way, then the word beside the ID, then the address. */
-function tightLine(start: Line, name: string, row: ApplyRow, width: number): Line {
+function tightLine(
+  start: Line,
+  name: string,
+  {row, words, width}: {readonly row: ApplyRow; readonly words: Line; readonly width: number},
+): Line {
   const room = width - widthOf(start) - 2
   const id = room - idOf(row).length < 8 ? String(row.batchID ?? '') : idOf(row)
-  const [, words] = rowWords(row)
   return withStatus(line(...start, ` ${truncated(name, Math.max(1, room - id.length))} ${id}`), words, 2, width)
 }
 
@@ -64,7 +67,8 @@ function withStatus(start: Line, words: Line, gap: number, room: number): Line {
   return left < 2 ? start : line(...start, ' '.repeat(gap), ...cut(words, left))
 }
 
-function rowWords({state, status, why}: ApplyRow): readonly [Segment, Line] {
+function rowWords({state, waits, status, why}: ApplyRow, nowMs: number): readonly [Segment, Line] {
+  if (waits) return [toned('wait', '…'), line(waitingWords(waits, nowMs))]
   switch (state) {
     case 'sending':
       return [toned('send', '→'), line('sending …')]
@@ -75,6 +79,13 @@ function rowWords({state, status, why}: ApplyRow): readonly [Segment, Line] {
     default:
       return state satisfies never
   }
+}
+
+/** A wait that is watched is told by what is left of it. */
+function waitingWords({reason, until}: NonNullable<ApplyRow['waits']>, nowMs: number): string {
+  if (reason !== 'rate') return waitsInWords({reason, until}, 'UTC')
+  const left = until === null ? 0 : Date.parse(until) - nowMs
+  return left > 0 ? `the API asks for a pause: ${elapsed(left)} left` : 'the API asks for a pause'
 }
 
 /** What an event says, appended once: for pipes, logs and CI. The summary has a picture of its own. */

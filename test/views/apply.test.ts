@@ -71,6 +71,26 @@ test('at 50 columns, after Ctrl-C, with a doubt and a halt', () => {
   `)
 })
 
+test('a send that the API asks to pause says so in its row, and how long; after that it is being sent again', () => {
+  const until = at(new Date(96_000).toISOString())
+  const pausing = after([[62_000, {type: 'waiting', address: pulse, reason: 'rate', until}]])
+  expect(frame(pausing)).toMatchInlineSnapshot(`
+    "
+    apply · panel production                                    1m 04s  Ctrl-C stops
+
+      members   ████████████████████░░░░░░░░░  148 / 212   142 added · 6 not added
+      batches   ███████████████░░░░░░░░░░░░░░    1 / 2
+
+      ✓ pilot/main #3fa9c1    batch 1400   Delivery Successful            12 s
+      … q3-pulse/main         the API asks for a pause: 32 s left          3 s
+
+      ? nothing in doubt
+    "
+  `)
+  expect(frame(interrupted(pausing))).toContain('! nothing new starts\n')
+  expect(frame(applied(pausing, {type: 'batch.intent', address: pulse}, 63_000))).toContain('→ q3-pulse/main         sending …')
+})
+
 test('IDs are whole, whatever their number of digits; who stops is not told how long all would take', () => {
   const long = after([[62_000, {type: 'batch.created', address: pulse, batchID: batch(217505781)}]])
   expect(frame(interrupted(initialModel(plan)))).toContain('stopping')
