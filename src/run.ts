@@ -4,12 +4,15 @@ import {join} from 'node:path'
 import {hrtime} from 'node:process'
 import {setTimeout as delay} from 'node:timers/promises'
 import type {Clock} from './apply/ports.ts'
-import type {Context, GlobalOptions, Interrupts} from './commands/context.ts'
+import {type Context, columns, type GlobalOptions, type Interrupts} from './commands/context.ts'
 import {report} from './commands/output.ts'
 import {parse} from './commands/program.ts'
 import {UsageError} from './commands/usage-error.ts'
 import {type ExitCode, exit, Stop} from './exit.ts'
 import {harmless} from './views/harmless.ts'
+import {wrapped} from './views/layout.ts'
+import {line} from './views/line.ts'
+import {text} from './views/text.ts'
 
 /** Runs the program (`examples` is the folder of the example campaigns): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
 export async function run(args: readonly string[], version: string, examples: string, world: NodeJS.Process): Promise<ExitCode> {
@@ -26,7 +29,8 @@ export async function run(args: readonly string[], version: string, examples: st
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    world.stderr.write(`fieldwork: ${harmless(error.message)}\nSee: fieldwork --help\n`)
+    const said = wrapped(line(`fieldwork: ${harmless(error.message)}`), columns(world.stderr), 2)
+    world.stderr.write(text([...said, line('See: fieldwork --help')], {colour: false}))
     return exit.usage
   }
 }

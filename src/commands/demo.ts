@@ -2,9 +2,10 @@ import {cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync} from '
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {type ExitCode, exit, stop} from '../exit.ts'
+import {wrapped} from '../views/layout.ts'
 import {line, toned} from '../views/line.ts'
 import {apply} from './apply.ts'
-import {type Context, hasScreen} from './context.ts'
+import {type Context, columns, hasScreen} from './context.ts'
 import {doubts} from './doubts.ts'
 import {print} from './output.ts'
 import {planCommand} from './plan.ts'
@@ -59,7 +60,10 @@ async function acts(outer: Context, folder: string, examples: string, sandbox: S
     autoAnswer: pause,
   }
   print(context, [
-    line(toned('bold', 'fieldwork demo'), ': example campaigns, a sandbox on this machine, a folder that is thrown away.'),
+    ...wrapped(
+      line(toned('bold', 'fieldwork demo'), ': example campaigns, a sandbox on this machine, a folder that is thrown away.'),
+      columns(context.stdout),
+    ),
     line('Nothing leaves this machine. Ctrl-C ends it.'),
   ])
   const {first} = context.interrupts()

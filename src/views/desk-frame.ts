@@ -3,7 +3,7 @@ import {type DeskDoubt, type DeskModel, doubtOnDesk} from './desk-scene.ts'
 import {answerInWords, windowInWords} from './doubts-lines.ts'
 import {counted} from './figures.ts'
 import {harmless} from './harmless.ts'
-import {cut, labelled, spread, wrapped} from './layout.ts'
+import {cut, labelled, narrow, spread, wrapped} from './layout.ts'
 import {blank, type Line, line, toned} from './line.ts'
 import {digitsFor, shownAddress} from './short-address.ts'
 
@@ -36,22 +36,34 @@ function inRoom(all: readonly Line[], known: readonly Line[], room: number): rea
   return [...shown, line(toned('dim', `  ↓ ${counted(hidden, 'more line')}`))].slice(0, room)
 }
 
-function headLines({doubts, index}: DeskModel, {panel, width}: DeskView): readonly Line[] {
-  const title = line(toned('bold', 'fieldwork doubts'), ` · panel ${harmless(panel)}`)
-  return spread(title, line(toned('doubt', `${index + 1} of ${doubts.length} in doubt`)), width)
+/** Where there is room for little, the title gives way, and labels stand beside values. */
+const isSmall = ({width, height}: DeskView): boolean => height < 16 && width < narrow
+
+function headLines({doubts, index}: DeskModel, view: DeskView): readonly Line[] {
+  const count = line(toned('doubt', `${index + 1} of ${doubts.length} in doubt`))
+  if (isSmall(view)) return [count]
+  return spread(line(toned('bold', 'fieldwork doubts'), ` · panel ${harmless(view.panel)}`), count, view.width)
 }
 
-function evidenceLines({doubts}: DeskModel, doubt: DeskDoubt, {width, nowMs}: DeskView): readonly Line[] {
-  const row = (label: string, value: string) => labelled(label, line(value), {width, column: 13})
+function evidenceLines({doubts}: DeskModel, doubt: DeskDoubt, view: DeskView): readonly Line[] {
+  const {width, nowMs} = view
+  const row = (label: string, value: string) =>
+    isSmall(view)
+      ? wrapped(line(toned('dim', `  ${label}: `), value), width, 4)
+      : labelled(label, line(value), {width, column: 13})
   const {surveyID, reach, people, evidence, phase, status} = doubt
+  const rows = [
+    row('Sent', windowInWords(doubt, nowMs)),
+    row('Survey', String(surveyID)),
+    row('Reaches', `${harmless(reach)}${people === null || people < 2 ? '' : ` · ${counted(people, 'person', 'people')}`}`),
+    row('Evidence', harmless(evidence)),
+    row('Phase', phaseWords[phase] ?? harmless(phase)),
+    ...(status === undefined ? [] : [row('Answer', answerInWords(doubt)).slice(0, 4)]),
+  ]
   return [
     ...wrapped(line(toned('doubt', `? ${shownAddress(doubt.address, digitsFor(doubts.map(({address}) => address)))}`)), width, 2),
-    ...row('Sent', windowInWords(doubt, nowMs)),
-    ...row('Survey', String(surveyID)),
-    ...row('Reaches', `${harmless(reach)}${people === null || people < 2 ? '' : ` · ${counted(people, 'person', 'people')}`}`),
-    ...row('Evidence', harmless(evidence)),
-    ...row('Phase', phaseWords[phase] ?? harmless(phase)),
-    ...(status === undefined ? [] : row('Answer', answerInWords(doubt)).slice(0, 4)),
+    // The shortest first, where some may not be seen.
+    ...(isSmall(view) ? rows.toSorted((a, b) => a.length - b.length) : rows).flat(),
   ]
 }
 
@@ -72,5 +84,5 @@ function footLines(model: DeskModel, doubt: DeskDoubt, view: DeskView): readonly
     model.note === undefined ? [] : [blank, ...wrapped(line('  ', toned('wait', '!'), ` ${harmless(model.note)}`), width, 4)]
   const asked = promptLines(model, doubt, view).flatMap(of => wrapped(of, width, 2))
   const lines = [...note, blank, ...asked]
-  return lines.length <= Math.max(6, Math.floor(height * 0.75)) ? lines : lines.filter(of => of.length > 0)
+  return !isSmall(view) && lines.length <= Math.max(6, Math.floor(height * 0.75)) ? lines : lines.filter(of => of.length > 0)
 }

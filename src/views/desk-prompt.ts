@@ -16,7 +16,9 @@ export function promptLines({step, doubts}: DeskModel, doubt: DeskDoubt, view: P
     case 'looking':
       return [
         ...wayLines(doubt, view),
-        line(toned('dim', `  ${doubts.length > 1 ? 'n p or arrows: next, previous · ' : ''}q leaves`)),
+        line(
+          toned('dim', `  ${doubts.length > 1 ? `${view.width < 44 ? '' : 'n p or '}arrows: next, previous · ` : ''}q leaves`),
+        ),
       ]
     case 'id':
       return [field('Batch ID:', step.typed), goBack('Enter reads it')]

@@ -148,6 +148,23 @@ test('in a low terminal the keys stay, and what gives way is counted', () => {
   `)
 })
 
+test('in a terminal that is low and narrow the evidence is still to be seen', () => {
+  expect(frame(both, 40, 10)).toMatchInlineSnapshot(`
+    "
+    1 of 2 in doubt
+    ? q3-pulse/main
+      Survey: 11372241
+      Reaches: filter 145, 480 expected
+      Sent: between 09:14:02 and 09:14:33
+        UTC
+      Evidence: the connection broke before
+      ↓ 3 more lines
+      b ID · s sent · x not sent · a abandon
+      arrows: next, previous · q leaves
+    "
+  `)
+})
+
 test('a batch ID: asked for the key first, read, then a reason and a question that starts on no', () => {
   const b = pressed(both, [{text: 'b'}])
   expect(asked(b)).toEqual({is: 'reader'})
