@@ -1,6 +1,7 @@
 import {validateApiMembersAdded} from '#validators/validateApiMembersAdded'
 import type {MembersOutcome} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
+import {type DocumentedKeys, documentedPart} from './answer-shape.ts'
 import {isWhole, textOf} from './answer-text.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import {evidenceOf} from './evidence.ts'
@@ -19,13 +20,18 @@ export function membersOutcomeOf(exchange: Exchange, conceal: Conceal = conceali
   return {is: 'posted', added: counts.membersAddedSuccessfully, notAdded: counts.membersFailedToBeAdded}
 }
 
+const documented: DocumentedKeys = {
+  top: ['response'],
+  response: ['membersAddedSuccessfully', 'membersFailedToBeAdded'],
+}
+
 interface Counts {
   readonly membersAddedSuccessfully: number
   readonly membersFailedToBeAdded: number
 }
 
 function countsIn(answer: Answer): Counts | undefined {
-  const value = isWhole(answer) ? readJson(textOf(answer) ?? '', 'exact')?.value : undefined
+  const value = isWhole(answer) ? documentedPart(readJson(textOf(answer) ?? '', 'exact')?.value, documented) : undefined
   return isMembersAdded(value) && Object.values(value.response).every(Number.isSafeInteger) ? value.response : undefined
 }
 

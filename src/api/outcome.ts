@@ -2,6 +2,7 @@ import {validateApiBatchCreated} from '#validators/validateApiBatchCreated'
 import {type BatchId, batchId} from '../address.ts'
 import type {Outcome} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
+import {holdsError, isObject} from './answer-shape.ts'
 import {isWhole, textOf} from './answer-text.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import {evidenceOf} from './evidence.ts'
@@ -62,11 +63,3 @@ function deviations(value: unknown): readonly string[] {
     return `the answer is not as documented: ${instancePath || '/'} ${message ?? ''}${typeof key === 'string' ? ` ("${key}")` : ''}`
   })
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const holdsError = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.entries(value).some(([key, inner]) => /^errors?$/i.test(key) || holdsError(inner))

@@ -2,6 +2,7 @@ import {validateApiBatch} from '#validators/validateApiBatch'
 import {type BatchId, batchId} from '../address.ts'
 import type {BatchReading} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
+import {type DocumentedKeys, documentedPart} from './answer-shape.ts'
 import {isWhole, textOf} from './answer-text.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import {evidenceOf} from './evidence.ts'
@@ -25,6 +26,11 @@ export function readingOf(exchange: Exchange, asked: BatchId, conceal: Conceal =
   return {is: 'read', batchID: asked, surveyID, status: conceal(status), created: conceal(creationTimestamp)}
 }
 
+const documented: DocumentedKeys = {
+  top: ['response', 'requestID'],
+  response: ['surveyID', 'senderUserID', 'status', 'creationTimestamp', 'id'],
+}
+
 interface DocumentedBatch {
   readonly id: number
   readonly surveyID: number
@@ -33,7 +39,7 @@ interface DocumentedBatch {
 }
 
 function batchIn(answer: Answer): DocumentedBatch | undefined {
-  const value = isWhole(answer) ? readJson(textOf(answer) ?? '', 'exact')?.value : undefined
+  const value = isWhole(answer) ? documentedPart(readJson(textOf(answer) ?? '', 'exact')?.value, documented) : undefined
   return isBatch(value) && Number.isSafeInteger(value.response.surveyID) ? value.response : undefined
 }
 
