@@ -70,6 +70,24 @@ test('what is adopted is one send, whatever number the file asks for by then', (
   expect(shown(made.plan(filter))).toEqual(['same a/main+2'])
 })
 
+test('adopted behind a change of recipients: it is the resend of its own number, and hides no later one', () => {
+  const made = world()
+  made.send(filter)
+  const everyone = (more = {}) => [campaign('a', {batches: [toEveryone(9, {distinct: 'the whole panel', ...more})]})]
+  const asking = (number: number) => everyone({resend: {number, reason: 'x'}})
+  expect(shown(made.plan(everyone()))).toEqual(['send a/main+2 new 1'])
+  made.send(everyone())
+  expect(shown(made.plan(asking(3)))).toEqual(['send a/main+3 resend 3 (x)'])
+  adopted(made, asking(3), 3)
+  expect([everyone(), asking(2), asking(3), asking(4), asking(5)].flatMap(each => shown(made.plan(each)))).toEqual([
+    'same a/main+3',
+    'same a/main+3',
+    'same a/main+3',
+    'send a/main+4 resend 4 (x)',
+    'held a/main+3 resend-gap',
+  ])
+})
+
 test('one person of a list: the others are invited all the same', () => {
   const made = world()
   const list = [campaign('a', {batches: [toPeople(['ada', 'bob'])]})]

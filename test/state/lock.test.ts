@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {afterEach, beforeEach, expect, test} from 'vitest'
 import {isGone, thisHolder} from '../../src/state/stores/holder.ts'
 import {type LockNote, takeLock} from '../../src/state/stores/lock.ts'
@@ -70,6 +70,14 @@ test.each(['', '{"run":', '{}', 'null'])('a lock that says %j keeps others out: 
   await takeLock(lock(), note('a'), 0, clockOf())
   writeFileSync(lock(), text)
   await expect(takeLock(lock(), note('b'), 0, clockOf())).rejects.toMatchObject({code: 6})
+})
+
+test.skipIf(process.platform !== 'linux')('a full disk keeps no half-made lock', async () => {
+  // What is written through this name goes to a device that is always full.
+  mkdirSync(dirname(lock()))
+  symlinkSync('/dev/full', `${lock()}.a`)
+  await expect(takeLock(lock(), note('a'), 0, clockOf())).rejects.toMatchObject({code: 7, diagnostics: [{code: 'FW123'}]})
+  expect(readdirSync(dirname(lock())).filter(name => name.startsWith('default'))).toEqual([])
 })
 
 test('where no lock can be made, the state can’t be written', async () => {

@@ -47,6 +47,8 @@ function make(path: string, mine: LockNote): boolean {
   try {
     writeFileSync(draft, text, {mode: 0o600})
   } catch (error) {
+    // A full disk has made the file and taken nothing of it.
+    remove(draft)
     throw unwritable(path, error)
   }
   try {
