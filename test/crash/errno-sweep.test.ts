@@ -6,9 +6,12 @@ import type {Call, Injection} from './strace.ts'
 import {subjects} from './subjects.ts'
 import {pointsOf, type Swipe, sweep, wrongIn} from './sweep.ts'
 
-/** The errors that each call may fail with (its manual page); `retval=3` says that three bytes were taken, and none were. */
+/** No error but a lie: the system says that it took three bytes, and took none, so that what follows them stands alone. */
+const lie = 'retval=3'
+
+/** The errors that each call may fail with (its manual page). */
 const errors: Readonly<Partial<Record<Call, readonly string[]>>> = {
-  write: ['error=ENOSPC', 'error=EIO', 'error=EDQUOT', 'error=EINTR', 'retval=3'],
+  write: ['error=ENOSPC', 'error=EIO', 'error=EDQUOT', 'error=EINTR', lie],
   writev: ['error=EPIPE', 'error=ECONNRESET', 'error=EIO', 'error=EAGAIN'],
   fdatasync: ['error=EIO', 'error=ENOSPC'],
   fsync: ['error=EIO', 'error=EINVAL', 'error=EACCES'],
@@ -29,6 +32,13 @@ const swept = subjects.filter(({name}) =>
   ['apply', 'the apply after one that was killed', 'resolve --batch-id', 'state mend'].includes(name),
 )
 
+/**
+ * A record whose beginning is lost can't be told from one that somebody has damaged. Nothing is sent any more, by exit 7 which says where; what
+ * was recorded after it may not be cut off by a flag, so that this user, who has no terminal, comes no further.
+ */
+const isNoticedLie = ({injection: {what}, came: {stuck}}: Swipe): boolean =>
+  what === lie && stuck !== undefined && /FW137|FW138/.test(stuck)
+
 /** A run that calls it a bug: an error of the system is none. Node itself aborts where it can't wake its own threads by a write. */
 const isBug = ({ended: {code, signal, err, out}}: Swipe): boolean =>
   (code === 1 && !err.includes('could not be written')) ||
@@ -47,7 +57,8 @@ test.skipIf(!hasTool('strace'))(
     const pairs = new Set(all.map(({injection: {point, what}}) => `${point.call} ${what}`))
     expect(pairs.size).toBeGreaterThan(20)
     const swipes = await sweep(drawn(all, 40))
-    expect(swipes.flatMap(wrongIn)).toEqual([])
+    expect(swipes.filter(swipe => !isNoticedLie(swipe)).flatMap(wrongIn)).toEqual([])
+    expect(swipes.flatMap(({came}) => came.twice)).toEqual([])
     expect(
       swipes.filter(isBug).map(({swept, injection: {point, what}, ended}) => ({name: swept.name, ...point, what, ...ended})),
     ).toEqual([])
