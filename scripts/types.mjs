@@ -11,11 +11,32 @@ const sources = [
   ['project', 'WrittenProject'],
 ]
 
-let text = '// Made from schemas/ by `npm run generate`. Edit the schema, not this file.\n'
-for (const [file, name] of sources) {
-  const {$id, title, ...schema} = JSON.parse(readFileSync(join(root, `schemas/${file}.schema.json`), 'utf8'))
-  text += `\n${await compile({...schema, title: name}, name, {bannerComment: '', additionalProperties: false, format: false, declareExternallyReferenced: true})}`
-}
+/** What stands beside a reference says something of the place, not of the type: with it every place would get a type of its own. */
+const plain = value =>
+  Array.isArray(value)
+    ? value.map(plain)
+    : value?.$ref !== undefined
+      ? {$ref: value.$ref}
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+        : value
+
+const schemas = sources.map(([file, name]) => {
+  const {$id, title, definitions, ...schema} = plain(JSON.parse(readFileSync(join(root, `schemas/${file}.schema.json`), 'utf8')))
+  return {name, definitions, schema: {...schema, title: name}}
+})
+// All in one, so that what they share has one type; the whole of them is no type that anything needs.
+const whole = await compile(
+  {
+    title: 'Whole',
+    type: 'object',
+    definitions: Object.assign({}, ...schemas.map(({name, definitions, schema}) => ({...definitions, [name]: schema}))),
+    properties: Object.fromEntries(schemas.map(({name}) => [name, {$ref: `#/definitions/${name}`}])),
+  },
+  'Whole',
+  {bannerComment: '', additionalProperties: false, format: false, declareExternallyReferenced: true},
+)
+const text = `// Made from schemas/ by \`npm run generate\`. Edit the schema, not this file.\n\n${whole.replace(/export interface Whole \{[\s\S]*?\n\}\n/, '').trimStart()}`
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {

@@ -19,6 +19,7 @@ export function nameOf({document, written}: Pick<Source, 'document' | 'written'>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-/, '')
     .slice(0, 63)
+    .replace(/-$/, '')
   return {
     name,
     diagnostics: [

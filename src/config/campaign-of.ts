@@ -1,15 +1,12 @@
 import {campaignName, type Digest} from '../address.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors} from '../diagnostics.ts'
-import type {Batch, Campaign} from './campaign.ts'
+import type {WrittenPlace} from './batch-layers.ts'
+import {type BatchSource, batchesAt} from './batch-of.ts'
+import type {Campaign} from './campaign.ts'
 import {nameOf} from './campaign-name.ts'
-import {completeCompose, resolved} from './compose-of.ts'
 import type {Context, Source} from './context.ts'
-import type {SourceDocument} from './document.ts'
 import {membersOf} from './members-of.ts'
-import type {Path} from './path.ts'
-import {recipientsOf} from './recipients-of.ts'
-import {type Draft, rules} from './rules.ts'
-import {scheduleOf} from './schedule-of.ts'
+import {rules} from './rules.ts'
 import type {WrittenCampaign} from './written.ts'
 
 /** From what is written to what the program uses: every default and shorthand ends here. All mistakes are told at once. */
@@ -23,28 +20,14 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
     return part
   }
 
-  const name = told(nameOf(source))
+  const {name} = told(nameOf(source))
   const {members, file} = value.members ? told(membersOf(value.members, source, context)) : {}
-  const knownMembers = members ?? (states('members') ? 'broken' : undefined)
-  const {recipients} = value.recipients
-    ? told(recipientsOf(value.recipients, knownMembers, broken.has('recipients'), context, document))
-    : {}
-  const compose = composeOf(source, context, told)
-  const {schedule, zone} = told(scheduleOf(value.schedule ?? {}, context, document))
-  const draft: Draft = {
-    document,
-    written: value,
-    states,
-    name: name.name,
-    zone,
-    ...(members && {members}),
-    ...(compose && {compose}),
-    ...(recipients && {recipients}),
-    ...(schedule && {schedule}),
-  }
-  if (!broken.has('')) found.push(...rules.flatMap(rule => rule(draft)))
-  const brand = campaignName(name.name)
-  if (hasErrors(found) || !brand) return bad(found)
+  const batchSource: BatchSource = {source, context, members: members ?? (states('members') ? 'broken' : undefined)}
+  const batches = placesOf(value, states).flatMap(place => told(batchesAt(place, batchSource)).batches)
+  if (!broken.has('')) found.push(...rules.flatMap(rule => rule({document, written: value, states, name})))
+  const diagnostics = once(found)
+  const brand = campaignName(name)
+  if (hasErrors(diagnostics) || !brand) return bad(diagnostics)
   return good(
     {
       name: brand,
@@ -53,55 +36,31 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
       ...(value.description !== undefined && {description: value.description}),
       sources: {[document.file]: source.digest, ...(file && {[file.file]: file.digest})} satisfies Record<string, Digest>,
       ...(members && {members}),
-      batches: batchesOf(draft),
+      batches,
     },
-    found,
+    diagnostics,
   )
 }
 
-function composeOf(
-  {document, written: {value, broken, meant}}: Source,
-  context: Context,
-  told: (part: {diagnostics: readonly Diagnostic[]}) => void,
-) {
-  if (!value.compose && !value.recipients) return undefined
-  const {compose, mistakes} = resolved(value.compose ?? {}, ['compose'], context, document)
-  if (broken.has('compose')) return void told({diagnostics: mistakes})
-  const complete = completeCompose({...context.composeDefaults, ...compose}, mistakes, meant, document)
-  if ('surveyID' in complete) return complete
-  // Without a compose of its own, what is missing is the compose itself; a rule says so.
-  if (value.compose) told({diagnostics: complete})
-  return undefined
+/** Every batch that a file states, in each of its waves. */
+function placesOf(value: Partial<WrittenCampaign>, states: (key: keyof WrittenCampaign) => boolean): readonly WrittenPlace[] {
+  const {batches, waves = {}} = value
+  const places: readonly WrittenPlace[] = batches
+    ? Object.entries(batches).map(([name, written]) => ({name, at: ['batches', name], written}))
+    : states('batches')
+      ? []
+      : [{name: 'main', at: [], written: value}]
+  const rounds = Object.entries(waves).map(([name, written]) => ({name, at: ['waves', name], written}))
+  return rounds.length === 0 ? places : rounds.flatMap(wave => places.map(place => ({...place, wave})))
 }
 
-/** The one batch of a campaign that states no others. */
-function batchesOf({compose, recipients, schedule, written, document}: Draft): readonly Batch[] {
-  if (!compose || !recipients || !schedule) return []
-  const {distinct, resend} = written
-  return [
-    {
-      name: 'main',
-      formerly: [],
-      line: document.keySpan(['recipients']).line,
-      compose,
-      recipients,
-      schedule,
-      ...(distinct !== undefined && {distinct}),
-      ...(resend && {resend}),
-      lines: linesOf(document, written),
-    },
-  ]
-}
-
-/** Lines of the keys of a batch, by their path. */
-function linesOf(document: SourceDocument, written: Partial<WrittenCampaign>): Readonly<Record<string, number>> {
-  const lines: Record<string, number> = {}
-  const add = (value: unknown, path: Path) => {
-    lines[path.join('.')] = document.keySpan(path).line
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      for (const [key, inner] of Object.entries(value)) add(inner, [...path, key])
-  }
-  for (const key of ['compose', 'recipients', 'schedule', 'distinct', 'resend'] as const)
-    if (written[key] !== undefined) add(written[key], [key])
-  return lines
+/** What is laid under several batches is wrong once, however many they are. */
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Map(
+    diagnostics.map(each => [
+      JSON.stringify([each.code, each.span?.file, each.span?.line, each.span?.column, each.detail]),
+      each,
+    ]),
+  )
+  return [...told.values()]
 }

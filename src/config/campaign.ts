@@ -38,17 +38,39 @@ export type MemberBody = {readonly [field: string]: Json}
 export interface Batch {
   readonly name: string
   readonly formerly: readonly string[]
-  readonly wave?: string
+  readonly wave?: Wave
   /** Line of the key that states the batch (`recipients` for the batch `main` of a campaign without `batches`). */
   readonly line: number
   readonly compose: Compose
   readonly recipients: Recipients
   readonly schedule: Schedule
+  /** It goes once that batch (of the same wave) is confirmed, and so much later. */
+  readonly after?: {readonly batch: string; readonly by: Milliseconds}
+  /** The batch that it is a reminder of. */
+  readonly reminds?: string
   /** Why this is not the batch that it looks like. */
   readonly distinct?: string
   readonly resend?: {readonly number: number; readonly reason: string}
   /** Place and text of keys that a held batch's advice may quote: path below the batch, such as `compose.surveyLength`. */
   readonly lines: Readonly<Record<string, number>>
+}
+
+/** One round of a batch. */
+export interface Wave {
+  readonly name: string
+  readonly formerly: readonly string[]
+  /** The rule that made it; absent where an author named it. */
+  readonly repeat?: Repeat
+}
+
+/** A rule that makes waves. Two are the same if all of it is. */
+export interface Repeat {
+  readonly every: 'day' | 'week' | 'month' | 'quarter' | 'year'
+  /** What the first one's clock shows, in `zone`: `2031-12-01T09:00`. */
+  readonly anchor: string
+  readonly zone: string
+  /** Where the rule begins, in milliseconds since 1970: what would be sent before is left out. */
+  readonly from?: number
 }
 
 /** The API's own `compose`, as it is sent: only what was given, names resolved to IDs. */
@@ -78,6 +100,8 @@ export interface Recipient {
 
 /** Instants are milliseconds since 1970 in UTC. */
 export interface Schedule {
+  /** The author's zone, in which its instants were written. */
+  readonly zone?: string
   /** Absent: as soon as it is applied. */
   readonly sendAt?: number
   /** How long after `sendAt` it may still go. */

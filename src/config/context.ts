@@ -1,9 +1,9 @@
 import type {Digest} from '../address.ts'
 import type {Checked} from '../diagnostics.ts'
+import type {Calendar} from './calendar.ts'
 import type {Compose, Panel} from './campaign.ts'
 import type {SourceDocument} from './document.ts'
 import type {Names} from './ids.ts'
-import type {ReadInstant} from './read-instant.ts'
 import type {Written} from './schema.ts'
 import type {WrittenCampaign} from './written.ts'
 
@@ -15,7 +15,7 @@ export interface Context {
   readonly authorZone: string
   /** Laid under each campaign's compose, names resolved. */
   readonly composeDefaults: Partial<Compose>
-  readonly readInstant: ReadInstant
+  readonly calendar: Calendar
   /** Reads a member file, its path as the campaign gives it. Absent where members aren't needed. */
   readonly memberFile?: (written: string, from: Source) => Checked<MemberFile>
 }

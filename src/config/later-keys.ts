@@ -1,11 +1,5 @@
 /** Keys of the language that this version can't act on yet. Better an error than a campaign that does half of what it says. */
 const later: Readonly<Record<string, string>> = {
-  '/batches': 'Several batches in one file',
-  '/waves': 'Waves',
-  '/after': 'Sending one batch after another',
-  '/reminds': 'Reminders',
-  '/schedule/repeat': 'Repeats',
-  '/schedule/after': 'Sending one batch after another',
   '/members/onChange': 'Posting changed rows again',
   '/members/where': 'Choosing rows',
   '/members/profile': 'Columns for profile fields',

@@ -2,6 +2,7 @@ import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'nod
 import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import {digestOf} from '../canonical.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors, type Span} from '../diagnostics.ts'
+import type {Calendar} from './calendar.ts'
 import type {Project} from './campaign.ts'
 import {nameMistakes} from './campaign-names.ts'
 import {campaignOf} from './campaign-of.ts'
@@ -24,7 +25,6 @@ import {
 } from './file-mistakes.ts'
 import {isOutside, nearestFile} from './inside.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
-import type {ReadInstant} from './read-instant.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
 import {yamlLimits} from './yaml-limits.ts'
 
@@ -76,7 +76,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
   const context: Context = {
     ...settings,
-    readInstant: sources.some(mentionsInstants) ? (await import('./read-instant.ts')).readInstant : noInstants,
+    calendar: sources.some(mentionsInstants) ? (await import('./calendar.ts')).calendar : noCalendar,
     ...(options.membersNeeded && {memberFile: memberFiles(root)}),
   }
   const read = sources.map(source => campaignOf(source, context))
@@ -106,11 +106,16 @@ function consequences(
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */
-const mentionsInstants = ({document}: Source): boolean =>
-  document.has(['schedule', 'sendAt']) || document.has(['schedule', 'closeAt'])
-const noInstants: ReadInstant = () => {
+const mentionsInstants = ({written: {value}}: Source): boolean => {
+  const {schedule, batches = {}, waves = {}} = value
+  const groups = [schedule, ...[...Object.values(batches), ...Object.values(waves)].map(each => each.schedule)]
+  const inWaves = Object.values(waves).flatMap(wave => Object.values(wave.batches ?? {}).map(each => each.schedule))
+  return [...groups, ...inWaves].some(each => each?.sendAt !== undefined || each?.closeAt !== undefined)
+}
+const none = (): never => {
   throw new Error('a file without instants has none to read')
 }
+const noCalendar: Calendar = {readInstant: none, statedZone: none, anchorOf: none, occurrences: none}
 
 async function projectSource(root: string, diagnostics: Diagnostic[]): Promise<ProjectSource | undefined> {
   if (!existsSync(join(root, projectFile))) return undefined

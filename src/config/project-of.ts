@@ -4,6 +4,7 @@ import {mistake} from './codes.ts'
 import {resolved} from './compose-of.ts'
 import type {SourceDocument} from './document.ts'
 import type {Names} from './ids.ts'
+import {laid} from './layers.ts'
 import {limitsOf} from './limits-of.ts'
 import {panelOf, sandbox} from './panel-of.ts'
 import {keyMistakes, panelNameMistakes, versionMistake} from './project-rules.ts'
@@ -104,7 +105,7 @@ function homePanel(
 function defaultsOf(source: ProjectSource | undefined, names: Names, panel: Panel, diagnostics: Diagnostic[]): Partial<Compose> {
   const compose = source?.written.value.defaults?.compose
   if (!compose || !source) return {}
-  const read = resolved(compose, ['defaults', 'compose'], {names, panel}, source.document)
+  const read = resolved(laid([{written: compose, at: ['defaults', 'compose']}]), {names, panel}, source.document)
   diagnostics.push(...read.mistakes)
   return hasErrors(read.mistakes) ? {} : read.compose
 }

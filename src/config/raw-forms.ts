@@ -61,7 +61,7 @@ export function rawForm(
   value: unknown,
 ): {readonly detail: string; readonly help: string} | undefined {
   const form =
-    (parent === '/recipients' && Object.hasOwn(inRecipients, key) ? inRecipients[key] : undefined) ??
+    (parent.endsWith('/recipients') && Object.hasOwn(inRecipients, key) ? inRecipients[key] : undefined) ??
     (Object.hasOwn(rawForms, key) ? rawForms[key] : undefined)
   return form && {detail: `${quoted(key)}: ${form.detail}`, help: form.help(value)}
 }

@@ -70,6 +70,13 @@ function placed(local: Temporal.PlainDateTime, rest: string, zone: string, span:
   return unreadable(span, `The offset ${offset} isn't the one of ${own} at that time.`, `${plain(local)} ${own}`)
 }
 
+/** The zone that a moment states for itself, if it does. */
+export function statedZone(text: string): string | undefined {
+  const [, , , , , , , after = ''] = form.exec(text.trim()) ?? []
+  const [, , bracketed, word] = tail.exec(after.trim()) ?? []
+  return bracketed ?? word
+}
+
 const sameLocal = (ms: number, zone: string, local: Temporal.PlainDateTime): boolean =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDateTime().equals(local)
 

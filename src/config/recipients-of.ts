@@ -10,6 +10,11 @@ import type {Path} from './path.ts'
 import type {WrittenCampaign} from './written.ts'
 
 type WrittenRecipients = NonNullable<WrittenCampaign['recipients']>
+/** The document, and where in it the recipients are written. */
+interface RecipientsPlace {
+  readonly document: SourceDocument
+  readonly at: Path
+}
 type Answer = {readonly recipients?: Recipients; readonly diagnostics: readonly Diagnostic[]}
 
 const forms = ['filter', 'email', 'emails', 'members', 'everyone'] as const
@@ -24,46 +29,46 @@ export function recipientsOf(
   members: Members | 'broken' | undefined,
   partial: boolean,
   context: Context,
-  document: SourceDocument,
+  {document, at}: RecipientsPlace,
 ): Answer {
   const given = forms.filter(form => written[form] !== undefined)
   const [form] = given
   if (form === undefined && partial) return none()
-  if (form === undefined || given.length > 1) return none(notOne(given, document))
+  if (form === undefined || given.length > 1) return none(notOne(given, {document, at}))
   switch (form) {
     case 'filter':
-      return byFilter(written, context, document)
+      return byFilter(written, context, {document, at})
     case 'everyone':
       return {recipients: {kind: 'everyone', expect: written.everyone?.expect ?? 0}, diagnostics: []}
     case 'members':
-      return byMembers(members, document)
+      return byMembers(members, {document, at})
     case 'email':
-      return byAddress('email', [written.email ?? ''], () => ['recipients', 'email'], document)
+      return byAddress('email', [written.email ?? ''], () => [...at, 'email'], document)
     case 'emails':
-      return byAddress('emails', written.emails ?? [], index => ['recipients', 'emails', index], document)
+      return byAddress('emails', written.emails ?? [], index => [...at, 'emails', index], document)
     default:
       return form satisfies never
   }
 }
 
-function notOne(given: readonly string[], document: SourceDocument): Diagnostic {
+function notOne(given: readonly string[], {document, at}: RecipientsPlace): Diagnostic {
   const [first, second] = given
   if (first === undefined || second === undefined)
     return mistake('FW024', {
-      span: document.keySpan(['recipients']),
+      span: document.keySpan(at),
       detail: 'Nothing under recipients says who is invited.',
       help: 'Add one of filter: 145, email: …, emails: […], members: true, everyone: {expect: 4812}',
     })
   return mistake('FW024', {
-    span: document.keySpan(['recipients', second]),
+    span: document.keySpan([...at, second]),
     detail: `"${given.slice(0, -1).join('", "')}" and "${given.at(-1)}" are ${given.length > 2 ? 'all' : 'both'} given, so it isn't clear who is invited.`,
     help: `Keep one of them; remove the ${given.length > 2 ? 'others' : 'other'}.`,
   })
 }
 
-function byFilter({filter}: WrittenRecipients, {names, panel}: Context, document: SourceDocument): Answer {
+function byFilter({filter}: WrittenRecipients, {names, panel}: Context, {document, at: place}: RecipientsPlace): Answer {
   const whole = typeof filter === 'object' ? filter : {id: filter ?? 0}
-  const at: Path = typeof filter === 'object' ? ['recipients', 'filter', 'id'] : ['recipients', 'filter']
+  const at: Path = typeof filter === 'object' ? [...place, 'filter', 'id'] : [...place, 'filter']
   const id = idOf(whole.id, 'filter', names, panel.name, document.span(at))
   if (typeof id !== 'number') return none(id)
   const label = typeof whole.id === 'string' ? {label: whole.id} : {}
@@ -71,12 +76,12 @@ function byFilter({filter}: WrittenRecipients, {names, panel}: Context, document
   return {recipients: {kind: 'filter', id, ...label, ...expect}, diagnostics: []}
 }
 
-function byMembers(members: Members | 'broken' | undefined, document: SourceDocument): Answer {
+function byMembers(members: Members | 'broken' | undefined, {document, at}: RecipientsPlace): Answer {
   if (members === 'broken') return none()
   if (members) return {recipients: {kind: 'people', form: 'members', people: members.people.map(recipient)}, diagnostics: []}
   return none(
     mistake('FW025', {
-      span: document.keySpan(['recipients', 'members']),
+      span: document.keySpan([...at, 'members']),
       detail: "The recipients are this campaign's members, and it has none.",
       help: 'Add members: with a list or a file, or write filter, email, emails or everyone in place of members.',
     }),

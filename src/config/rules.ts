@@ -1,10 +1,9 @@
 import type {Diagnostic} from '../diagnostics.ts'
-import type {Compose, Members, Recipients, Schedule} from './campaign.ts'
 import {caution, mistake} from './codes.ts'
 import type {SourceDocument} from './document.ts'
 import {isReal, normalised} from './email.ts'
-import {inWords} from './instants.ts'
 import type {Path} from './path.ts'
+import {severalRules} from './several-rules.ts'
 import type {WrittenCampaign} from './written.ts'
 
 /** A campaign as far as it could be read; what a rule needs and isn't there has its own mistake already. */
@@ -14,40 +13,11 @@ export interface Draft {
   /** Whether a top-level key stands in the file, right or wrong. */
   readonly states: (key: keyof WrittenCampaign) => boolean
   readonly name: string
-  /** In which the schedule's instants are told. */
-  readonly zone: string
-  readonly members?: Members
-  readonly compose?: Compose
-  readonly recipients?: Recipients
-  readonly schedule?: Schedule
 }
-type Rule = (draft: Draft) => readonly Diagnostic[]
-
-const closesAfterItIsSent: Rule = ({schedule, document, zone}) => {
-  if (schedule?.sendAt === undefined || !schedule.closes || !('at' in schedule.closes) || schedule.closes.at > schedule.sendAt)
-    return []
-  return [
-    mistake('FW043', {
-      span: document.span(['schedule', 'closeAt']),
-      detail: `It closes ${inWords(schedule.closes.at, zone)} and is sent ${inWords(schedule.sendAt, zone)}.`,
-      help: 'Move closeAt, or use closeAfter: 9d in its place.',
-    }),
-  ]
-}
-
-const lateNeedsSendAt: Rule = ({written: {schedule}, states, document}) =>
-  schedule?.late === undefined || document.has(['schedule', 'sendAt']) || !states('recipients')
-    ? []
-    : [
-        caution('FW046', {
-          span: document.keySpan(['schedule', 'late']),
-          detail: '"late" says how long after sendAt it may still go, and there is no sendAt.',
-          help: 'Add sendAt, or remove late.',
-        }),
-      ]
+export type Rule = (draft: Draft) => readonly Diagnostic[]
 
 const composedForSomebody: Rule = ({states, document}) =>
-  !states('compose') || states('recipients')
+  !states('compose') || states('recipients') || states('batches')
     ? []
     : [
         mistake('FW027', {
@@ -57,19 +27,8 @@ const composedForSomebody: Rule = ({states, document}) =>
         }),
       ]
 
-const invitedToSomething: Rule = ({states, compose, document}) =>
-  !states('recipients') || states('compose') || compose
-    ? []
-    : [
-        mistake('FW026', {
-          span: document.keySpan(['recipients']),
-          detail: 'Recipients are given, and nothing says what they are invited to.',
-          help: 'Add compose: {surveyID: 11372241, templateID: 118632} with your IDs.',
-        }),
-      ]
-
 const doesSomething: Rule = ({states, document}) =>
-  states('members') || states('compose') || states('recipients')
+  states('members') || states('compose') || states('recipients') || states('batches')
     ? []
     : [
         mistake('FW032', {
@@ -79,10 +38,10 @@ const doesSomething: Rule = ({states, document}) =>
         }),
       ]
 
-const ofABatch = ['schedule', 'distinct', 'resend'] as const
+const ofABatch = ['schedule', 'distinct', 'resend', 'waves'] as const
 
 const batchKeysNeedABatch: Rule = ({states, document}) =>
-  !states('members') || states('compose') || states('recipients')
+  !states('members') || states('compose') || states('recipients') || states('batches')
     ? []
     : ofABatch.filter(states).map(key =>
         mistake('FW033', {
@@ -106,13 +65,19 @@ const notItsOwnFormerName: Rule = ({written: {formerly = []}, name, document}) =
   )
 
 /** Files under git are kept for good and read by many. */
-const noRealAddresses: Rule = ({written: {members, recipients}, document}) => {
+const noRealAddresses: Rule = ({written: {members, recipients, batches = {}}, document}) => {
   const list = Array.isArray(members) ? members : (members?.list ?? [])
   const listAt: Path = Array.isArray(members) ? ['members'] : ['members', 'list']
+  const groups = [
+    {recipients, at: ['recipients']},
+    ...Object.entries(batches).map(([name, batch]) => ({recipients: batch.recipients, at: ['batches', name, 'recipients']})),
+  ]
   const written: readonly (readonly [string, Path])[] = [
     ...list.map(({emailAddress}, index) => [emailAddress, [...listAt, index, 'emailAddress']] as const),
-    ...(recipients?.email === undefined ? [] : [[recipients.email, ['recipients', 'email']] as const]),
-    ...(recipients?.emails ?? []).map((address, index) => [address, ['recipients', 'emails', index]] as const),
+    ...groups.flatMap(group => [
+      ...(group.recipients?.email === undefined ? [] : [[group.recipients.email, [...group.at, 'email']] as const]),
+      ...(group.recipients?.emails ?? []).map((address, index) => [address, [...group.at, 'emails', index]] as const),
+    ]),
   ]
   const real = written.filter(([address]) => isReal(normalised(address) ?? '@a.test'))
   const [first] = real
@@ -130,10 +95,8 @@ const noRealAddresses: Rule = ({written: {members, recipients}, document}) => {
 export const rules: readonly Rule[] = [
   doesSomething,
   composedForSomebody,
-  invitedToSomething,
   batchKeysNeedABatch,
-  closesAfterItIsSent,
-  lateNeedsSendAt,
+  ...severalRules,
   notItsOwnFormerName,
   noRealAddresses,
 ]

@@ -15,6 +15,8 @@ export const demand = (keyword: string, params: SchemaError['params'], path: Pat
       return 'it must be one of a few words'
     case 'pattern':
       return path.at(-1) === 'requires' ? 'it must be >= and a version' : 'a name has small letters, digits and hyphens'
+    case 'not':
+      return "the campaign's own members have that address"
     case 'const':
       return 'only true can stand here'
     default:
@@ -35,6 +37,7 @@ export function helpForValue(
     const words = [params.allowedValues].flat().map(String)
     return `Write one of ${list(words, 'or')}.${didYouMean(String(data), words)}`
   }
+  if (keyword === 'not') return 'Write another name.'
   if (keyword === 'const') return 'Write true, or remove the key.'
   if (keyword === 'pattern' && path.at(-1) !== 'requires' && typeof data === 'string') {
     const tidy = tidied(data)

@@ -52,7 +52,7 @@ function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
   return errors.some(
     ({params: {additionalProperty: key}, instancePath: place}) =>
       typeof key === 'string' &&
-      (instancePath === '/recipients/filter' ||
+      (instancePath.endsWith('/recipients/filter') ||
         key === missing ||
         key.startsWith(`${missing}:`) ||
         // Following both messages would give the key twice.
@@ -126,7 +126,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
 function missingKey({instancePath, params, parentSchema}: SchemaError, document: SourceDocument): Diagnostic {
   const key = String(params.missingProperty)
   const span = document.keySpan(pathOf(instancePath))
-  if (instancePath === '/recipients/everyone') return everyoneNeeds(span)
+  if (instancePath.endsWith('/recipients/everyone')) return everyoneNeeds(span)
   const example = exampleOf(propertyOf(parentSchema, key))
   return mistake('FW013', {
     span,
@@ -139,7 +139,7 @@ function wrongKind({instancePath, params, parentSchema, data}: SchemaError, docu
   const path = pathOf(instancePath)
   const span = withoutSecret(instancePath, document.span(path))
   if (isKey(instancePath)) return keyInFile(span)
-  if (instancePath === '/recipients/everyone') return everyoneNeeds(span)
+  if (instancePath.endsWith('/recipients/everyone')) return everyoneNeeds(span)
   const kinds = [params.type].flat().map(String)
   return mistake('FW014', {
     span,

@@ -12,7 +12,7 @@ export interface Written<T> {
   /** Without the parts that have a mistake: what is left is as its type says, and can be looked at further. */
   readonly value: Partial<T>
   readonly mistakes: readonly Diagnostic[]
-  /** Top-level keys that have a mistake in them; `''` where the file isn't a group of keys at all. */
+  /** Places that have a mistake in them, their keys with `/` between (`batches/en/compose`); `''` where the file isn't a group of keys at all. */
   readonly broken: ReadonlySet<string>
   /** Keys that are written at a wrong place or with a slip: they aren't missing. */
   readonly meant: ReadonlySet<string>
@@ -38,7 +38,7 @@ function written<T>(document: SourceDocument, validate: Validator): Written<T> {
   return {
     value: value as Partial<T>,
     mistakes,
-    broken: new Set(places.flatMap(([key]) => key ?? [])),
+    broken: new Set(places.flatMap(place => place.map((_, index) => place.slice(0, index + 1).join('/')))),
     meant: new Set(errors.flatMap(meantBy)),
   }
 }

@@ -7,9 +7,30 @@ export type FieldText = (string | null)
 export type FieldScalar = (string | number | boolean | null)
 export type FieldNumber = (number | null)
 /**
+ * An ID, or a name from the panel's names.
+ */
+export type Id = (number | string)
+/**
+ * A language's ID, or a name from the panel's names.
+ */
+export type LanguageID = (number | string)
+export type Points = number
+/**
  * How many people you expect it to reach. Shown in every plan, never checked by the API.
  */
 export type Expect = number
+/**
+ * @minItems 1
+ */
+export type FormerNames = [Name, ...(Name)[]]
+/**
+ * A name: small letters, digits and hyphens.
+ */
+export type Name = string
+/**
+ * Why this is not the batch that it looks like. Releases a batch that is held as looks-already-sent or recipients-changed.
+ */
+export type Distinct = string
 
 /**
  * One file is one campaign: the people to add to the panel, and the batch of invitations to send. Keys under compose are the API's own.
@@ -49,147 +70,24 @@ columns?: {
  */
 list?: [Member, ...(Member)[]]
 })
+compose?: Compose
+recipients?: Recipients
+schedule?: Schedule
 /**
- * What is sent: the API's own compose, key by key. An ID is a number, or a name from the panel's names in fieldwork.yaml.
+ * Several batches, each under a name of its own. compose and schedule of the campaign are laid under each; recipients are never inherited.
  */
-compose?: {
-/**
- * The survey that people are invited to.
- */
-surveyID?: (number | string)
-/**
- * A name for the survey in the invitation; may be empty.
- */
-surveyAlias?: string
-/**
- * How long the survey takes, in minutes.
- */
-surveyLength?: number
-/**
- * Language of the survey.
- */
-surveyLanguageID?: (number | string)
-/**
- * The e-mail template of the invitation.
- */
-templateID?: (number | string)
-/**
- * Language of the template.
- */
-templateLanguageID?: (number | string)
-/**
- * Whether one person may answer more than once.
- */
-allowMultipleResponses?: boolean
-/**
- * Points that are credited to people.
- */
-incentives?: {
-/**
- * For a complete answer.
- */
-completionPoints?: number
-/**
- * For someone who came when the quota was full.
- */
-quotaPoints?: number
-/**
- * For someone whom the survey screened out.
- */
-terminationPoints?: number
-}
+batches?: {
+[k: string]: Batch
 }
 /**
- * Who is invited: exactly one of filter, email, emails, members, everyone.
+ * Rounds of a tracker, each under a name of its own, laid over the campaign. A wave that was sent is history: later edits of the file don't compare with it.
  */
-recipients?: {
-/**
- * A saved sample filter of the panel: its ID, its name from the panel's names, or both with the number of people that you expect.
- */
-filter?: (number | string | {
-/**
- * The filter's ID or name.
- */
-id: (number | string)
-expect?: Expect
-})
-/**
- * One person.
- */
-email?: string
-/**
- * Several people: one batch is created for each.
- * 
- * @minItems 1
- */
-emails?: [string, ...(string)[]]
-/**
- * Each of this campaign's members: one batch is created for each.
- */
-members?: true
-/**
- * Every verified member of the panel. States how many people you expect that to be.
- */
-everyone?: {
-expect: Expect
+waves?: {
+[k: string]: Wave
 }
-}
-/**
- * When it is sent and when it closes.
- */
-schedule?: {
-/**
- * IANA zone of the instants here that state none. Default: the project's.
- */
-timeZone?: string
-/**
- * Not before this moment. Absent: as soon as it is applied.
- */
-sendAt?: string
-/**
- * How long after sendAt it may still go; then it is held as missed. Default 24h.
- */
-late?: string
-/**
- * The survey closes for this batch at this moment.
- */
-closeAt?: string
-/**
- * It closes this long after it was sent, rounded down to the minute.
- */
-closeAfter?: string
-/**
- * It closes at this many responses.
- */
-responseQuota?: number
-/**
- * The API's enableEmailInvitation, sent as it stands here; nothing is sent for it when absent.
- */
-emailInvitation?: boolean
-}
-/**
- * Earlier names of this campaign. They stay its aliases for good, so that a rename never sends again.
- * 
- * @minItems 1
- */
-formerly?: [string, ...(string)[]]
-/**
- * Why this is not the batch that it looks like. Releases a batch that is held as looks-already-sent or recipients-changed.
- */
-distinct?: string
-/**
- * Asks for a second (third, …) invitation to the same recipients.
- */
-resend?: {
-/**
- * Which send this is: 2 is the second.
- */
-number: number
-/**
- * Why people are invited again; kept in the record.
- */
-reason: string
-}
+formerly?: FormerNames
+distinct?: Distinct
+resend?: Resend
 }
 /**
  * A person of the panel. Only what is given is sent, just as it was given.
@@ -248,7 +146,186 @@ country?: FieldText
 })
 }[] | null)
 }
-
+/**
+ * What is sent: the API's own compose, key by key. An ID is a number, or a name from the panel's names in fieldwork.yaml.
+ */
+export interface Compose {
+surveyID?: Id
+/**
+ * A name for the survey in the invitation; may be empty.
+ */
+surveyAlias?: string
+/**
+ * How long the survey takes, in minutes.
+ */
+surveyLength?: number
+surveyLanguageID?: LanguageID
+templateID?: Id
+templateLanguageID?: LanguageID
+/**
+ * Whether one person may answer more than once.
+ */
+allowMultipleResponses?: boolean
+/**
+ * Points that are credited to people.
+ */
+incentives?: {
+completionPoints?: Points
+quotaPoints?: Points
+terminationPoints?: Points
+}
+}
+/**
+ * Who is invited: exactly one of filter, email, emails, members, everyone.
+ */
+export interface Recipients {
+/**
+ * A saved sample filter of the panel: its ID, its name from the panel's names, or both with the number of people that you expect.
+ */
+filter?: (number | string | {
+id: Id
+expect?: Expect
+})
+/**
+ * One person.
+ */
+email?: string
+/**
+ * Several people: one batch is created for each.
+ * 
+ * @minItems 1
+ */
+emails?: [string, ...(string)[]]
+/**
+ * Each of this campaign's members: one batch is created for each.
+ */
+members?: true
+/**
+ * Every verified member of the panel. States how many people you expect that to be.
+ */
+everyone?: {
+expect: Expect
+}
+}
+/**
+ * When it is sent and when it closes.
+ */
+export interface Schedule {
+/**
+ * IANA zone of the instants here that state none. Default: the project's.
+ */
+timeZone?: string
+/**
+ * Not before this moment. Absent: as soon as it is applied.
+ */
+sendAt?: string
+/**
+ * How long after sendAt it may still go; then it is held as missed. Default 24h.
+ */
+late?: string
+/**
+ * The survey closes for this batch at this moment.
+ */
+closeAt?: string
+/**
+ * It closes this long after it was sent, rounded down to the minute.
+ */
+closeAfter?: string
+/**
+ * It closes at this many responses.
+ */
+responseQuota?: number
+/**
+ * The API's enableEmailInvitation, sent as it stands here; nothing is sent for it when absent.
+ */
+emailInvitation?: boolean
+/**
+ * Makes waves by a rule, from sendAt on: each is named by its period.
+ */
+repeat?: {
+/**
+ * How long from one to the next. Months that are too short end it on their last day.
+ */
+every: ("day" | "week" | "month" | "quarter" | "year")
+/**
+ * How many there are, the first one included.
+ */
+count: number
+/**
+ * Where a changed rule begins: what would be sent before is left out. Needed once something was sent by another rule.
+ */
+from?: string
+}
+}
+/**
+ * One of several batches. Recipients are never inherited: each batch states its own.
+ */
+export interface Batch {
+/**
+ * What this is for, in your own words. Never sent, never compared.
+ */
+description?: string
+formerly?: FormerNames
+compose?: Compose
+recipients: Recipients
+schedule?: Schedule
+after?: After
+reminds?: Name
+distinct?: Distinct
+resend?: Resend
+}
+/**
+ * Sends it only once another batch of this campaign is confirmed, and so much later.
+ */
+export interface After {
+batch: Name
+/**
+ * How long after that one was sent. Default: as soon as it is confirmed.
+ */
+by?: string
+}
+/**
+ * Asks for a second (third, …) invitation to the same recipients.
+ */
+export interface Resend {
+/**
+ * Which send this is: 2 is the second.
+ */
+number: number
+/**
+ * Why people are invited again; kept in the record.
+ */
+reason: string
+}
+/**
+ * One round of a tracker, laid over the campaign.
+ */
+export interface Wave {
+/**
+ * What this is for, in your own words. Never sent, never compared.
+ */
+description?: string
+formerly?: FormerNames
+compose?: Compose
+schedule?: Schedule
+/**
+ * What is different for single batches in this wave.
+ */
+batches?: {
+[k: string]: BatchOfAWave
+}
+distinct?: Distinct
+resend?: Resend
+}
+/**
+ * What is different for one batch in this wave.
+ */
+export interface BatchOfAWave {
+compose?: Compose
+schedule?: Schedule
+distinct?: Distinct
+resend?: Resend
+}
 /**
  * fieldwork.yaml at the root of a project: its panels, zone, limits and defaults. Every key is optional.
  */
@@ -325,10 +402,7 @@ defaults?: {
  * Laid under each campaign's compose, key by key.
  */
 compose?: {
-/**
- * The survey that people are invited to.
- */
-surveyID?: (number | string)
+surveyID?: Id
 /**
  * A name for the survey in the invitation; may be empty.
  */
@@ -337,18 +411,9 @@ surveyAlias?: string
  * How long the survey takes, in minutes.
  */
 surveyLength?: number
-/**
- * Language of the survey.
- */
-surveyLanguageID?: (number | string)
-/**
- * The e-mail template of the invitation.
- */
-templateID?: (number | string)
-/**
- * Language of the template.
- */
-templateLanguageID?: (number | string)
+surveyLanguageID?: LanguageID
+templateID?: Id
+templateLanguageID?: LanguageID
 /**
  * Whether one person may answer more than once.
  */
@@ -357,18 +422,9 @@ allowMultipleResponses?: boolean
  * Points that are credited to people.
  */
 incentives?: {
-/**
- * For a complete answer.
- */
-completionPoints?: number
-/**
- * For someone who came when the quota was full.
- */
-quotaPoints?: number
-/**
- * For someone whom the survey screened out.
- */
-terminationPoints?: number
+completionPoints?: Points
+quotaPoints?: Points
+terminationPoints?: Points
 }
 }
 }
@@ -409,10 +465,10 @@ command?: [string, ...(string)[]]
  */
 names?: {
 filter?: Ids
-survey?: Ids1
-template?: Ids2
-language?: Ids3
-templateLanguage?: Ids4
+survey?: Ids
+template?: Ids
+language?: Ids
+templateLanguage?: Ids
 }
 /**
  * Earlier names of this panel, under which its state may stand recorded.
@@ -421,33 +477,6 @@ templateLanguage?: Ids4
  */
 formerly?: [string, ...(string)[]]
 }
-/**
- * Names of saved filters.
- */
 export interface Ids {
-[k: string]: number
-}
-/**
- * Names of surveys.
- */
-export interface Ids1 {
-[k: string]: number
-}
-/**
- * Names of e-mail templates.
- */
-export interface Ids2 {
-[k: string]: number
-}
-/**
- * Names of survey languages.
- */
-export interface Ids3 {
-[k: string]: number
-}
-/**
- * Names of template languages.
- */
-export interface Ids4 {
 [k: string]: number
 }

@@ -40,7 +40,7 @@ function desiredMembers({line, people, ignoredColumns = []}: Members, lineage: s
 }
 
 function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
-  const {name, formerly, wave, line, lines, compose, schedule, recipients, distinct, resend} = batch
+  const {name, formerly, wave, line, lines, compose, schedule, recipients, after, reminds, distinct, resend} = batch
   return {
     name,
     names: [name, ...formerly],
@@ -50,7 +50,11 @@ function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
     schedule,
     recipients: desiredRecipients(recipients, compose.surveyID, lineage),
     written: writtenBatch(batch, lineage),
-    ...(wave !== undefined && {wave}),
+    waves: wave ? [wave.name, ...wave.formerly] : [],
+    ...(wave && {wave: wave.name}),
+    ...(wave?.repeat && {repeat: wave.repeat}),
+    ...(after && {after}),
+    ...(reminds !== undefined && {reminds}),
     ...(distinct !== undefined && {distinct: digestOf(`${lineage}\n${distinct}`)}),
     ...(resend && {resend}),
   }
@@ -76,7 +80,7 @@ function desiredRecipients(recipients: Recipients, surveyID: number, lineage: st
 }
 
 /** What the batch will be compared by once it was sent. */
-function writtenBatch({compose, recipients, schedule}: Batch, lineage: string): WrittenBatch {
+function writtenBatch({compose, recipients, schedule, wave}: Batch, lineage: string): WrittenBatch {
   const {sendAt, closes, responseQuota, emailInvitation} = schedule
   return {
     compose: withoutAddresses(compose, lineage),
@@ -85,6 +89,7 @@ function writtenBatch({compose, recipients, schedule}: Batch, lineage: string): 
     ...(closes && ('at' in closes ? {closeAt: instant(closes.at)} : {closeAfter: closes.after})),
     ...(responseQuota !== undefined && {responseQuota}),
     ...(emailInvitation !== undefined && {emailInvitation}),
+    ...(wave?.repeat && {repeat: wave.repeat}),
   }
 }
 

@@ -1,5 +1,5 @@
 import type {CampaignName, Digest, Person, RowDigest} from '../address.ts'
-import type {Compose, Limits, Schedule} from '../config/campaign.ts'
+import type {Compose, Limits, Repeat, Schedule} from '../config/campaign.ts'
 import type {Milliseconds} from '../instant.ts'
 
 /** What should exist, as the planner compares it: no e-mail address in it, people are digests. */
@@ -39,6 +39,12 @@ export interface DesiredBatch {
   readonly name: string
   readonly names: readonly string[]
   readonly wave?: string
+  /** Its wave's name and all earlier ones; none where there are no waves. */
+  readonly waves: readonly string[]
+  /** The rule that made its wave. */
+  readonly repeat?: Repeat
+  readonly after?: {readonly batch: string; readonly by: Milliseconds}
+  readonly reminds?: string
   readonly line: number
   readonly lines: Readonly<Record<string, number>>
   readonly compose: Compose
@@ -73,4 +79,6 @@ export interface WrittenBatch {
   readonly closeAfter?: Milliseconds
   readonly responseQuota?: number
   readonly emailInvitation?: boolean
+  /** The rule that made the wave. */
+  readonly repeat?: Repeat
 }

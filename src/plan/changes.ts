@@ -33,7 +33,7 @@ type Flat = ReadonlyMap<string, string>
 const textOf = (flat: Flat): string => [...flat].map(([path, value]) => `${path}: ${value}\n`).join('')
 
 /** Paths of the campaign language with their values as one would write them, in a fixed order. */
-function flat({compose, recipients, ...schedule}: WrittenBatch): Flat {
+function flat({compose, recipients, repeat: _history, ...schedule}: WrittenBatch): Flat {
   const rows: [string, string][] = []
   for (const [key, value] of Object.entries(compose).sort(byKey)) {
     if (typeof value === 'object')

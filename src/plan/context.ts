@@ -1,7 +1,7 @@
 import type {Address, Digest, Family} from '../address.ts'
 import {inWords} from '../config/instants.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
-import {millis} from '../instant.ts'
+import {type Milliseconds, millis} from '../instant.ts'
 import type {Present} from '../state/doubt.ts'
 import {baseOf} from '../state/fold.ts'
 import {type Attempt, type Halt, isOpen, isSettled, type State} from '../state/state.ts'
@@ -29,6 +29,18 @@ export interface Unit {
   readonly source: Source
   /** What is recorded of the batch whole, whoever was invited. */
   readonly record: BatchRecord
+  /** What it comes after. */
+  readonly prior?: Prior
+  /** When a newer round of the batch takes its place, in milliseconds since 1970. */
+  readonly until?: number
+}
+
+/** The batch that another one comes after. */
+export interface Prior {
+  /** How long after it. */
+  readonly by: Milliseconds
+  /** When it was sent, once all of it is confirmed. */
+  readonly at?: number
 }
 
 /** Whether the batch ever went out (or may have), and to whom: made once a batch, however many people are in it. */
@@ -91,8 +103,10 @@ export const isReleased = ({distinct}: DesiredBatch, {intent}: Attempt): boolean
   distinct !== undefined && intent.distinct !== distinct
 
 /** `CAMPAIGN/BATCH[@WAVE]` under each name that it ever had. */
-export const basesOf = ({names}: DesiredCampaign, {names: own, wave}: DesiredBatch): readonly string[] =>
-  names.flatMap(campaign => own.map(batch => baseOf({campaign, batch, ...(wave !== undefined && {wave})})))
+export const basesOf = ({names}: DesiredCampaign, {names: own, waves}: DesiredBatch): readonly string[] =>
+  names.flatMap(campaign =>
+    own.flatMap(batch => (waves.length > 0 ? waves.map(wave => baseOf({campaign, batch, wave})) : [baseOf({campaign, batch})])),
+  )
 
 const inOrder = (seqs: readonly number[], state: State): readonly Attempt[] =>
   (seqs.length > 1 ? [...seqs].sort((a, b) => a - b) : seqs).flatMap(seq => state.attempts.get(seq) ?? [])

@@ -27,12 +27,24 @@ export function create(
 ): Decision {
   const {campaign, batch, source, content} = unit
   const {desired, state, present} = context
-  const {sendAt, late, closes} = batch.schedule
+  const {late, closes} = batch.schedule
   const address = addressFor(unit, number)
   const last = attempts.filter(attempt => attempt.parts.number === number).at(-1)
   const because: Cause = cause !== 'resend' && last ? (last.standing === 'not-sent' ? 'not-sent' : 'refused-before') : cause
   const halted = haltOf(state, campaign.names)
   if (halted) return held(address, source, 'halted', haltedInWords(halted.halt), liftIt)
+  if (batch.reminds !== undefined && batch.compose.allowMultipleResponses) {
+    const why = `it reminds of ${batch.reminds}, and whoever has answered that could answer again: allowMultipleResponses is true`
+    return held(address, source, 'reminder', why, ['Write: compose: {allowMultipleResponses: false}'])
+  }
+  // Who asks for it once more has seen that the other one went.
+  const prior = cause === 'resend' ? undefined : unit.prior
+  const isLater = batch.schedule.sendAt !== undefined && batch.schedule.sendAt > present.now
+  if (prior && prior.at === undefined && !isLater)
+    return {is: 'waiting', waiting: {address, reason: 'after', until: null, count: 1, source}}
+  const after = prior?.at === undefined ? [] : [prior.at + prior.by]
+  const times = [...(batch.schedule.sendAt === undefined ? [] : [batch.schedule.sendAt]), ...after]
+  const sendAt = times.length > 0 ? Math.max(...times) : undefined
   const words = (ms: number): string => inWords(ms, desired.panel.timeZone)
   const closing = closesOf(batch.schedule, Math.max(present.now, sendAt ?? 0), desired.panel.timeZone)
   if (closes && 'at' in closes && closes.at <= present.now) {
@@ -47,7 +59,11 @@ export function create(
     ])
   }
   const reach = reachOf(unit)
-  const deadlines = [...(sendAt === undefined ? [] : [sendAt + late]), ...(closes && 'at' in closes ? [closes.at] : [])]
+  const deadlines = [
+    ...(sendAt === undefined ? [] : [sendAt + late]),
+    ...(cause === 'resend' || unit.until === undefined ? [] : [unit.until]),
+    ...(closes && 'at' in closes ? [closes.at] : []),
+  ]
   return {
     is: 'create',
     action: {

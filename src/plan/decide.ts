@@ -40,6 +40,8 @@ function sentDecision(context: Context, unit: Unit, attempts: readonly Attempt[]
   const {batch} = unit
   const [round, wanted] = [Math.max(last.intent.round, last.parts.number), batch.resend?.number ?? 1]
   if (isAbandoned(last, closed)) return abandoned(context.desired.panel.name, unit, last)
+  // A round that was sent is history: what the file says by now is about the next one.
+  if (batch.wave !== undefined && wanted <= round) return unchanged(unit, last)
   if (kindOf(last.intent.written.recipients) !== kindOf(batch.written.recipients)) {
     const again = closed.find(attempt => attempt.intent.content === unit.content)
     if (again && wanted <= round) return unchanged(unit, again)
@@ -60,7 +62,8 @@ function sentDecision(context: Context, unit: Unit, attempts: readonly Attempt[]
 function firstDecision(context: Context, unit: Unit, attempts: readonly Attempt[]): Decision {
   const {batch, record, person} = unit
   const others = person ? record.toMany : record.toPersons
-  if (others && (batch.distinct === undefined || others.words.has(batch.distinct))) return recipientsChanged(unit, others.first)
+  if (others && (batch.distinct === undefined || others.words.has(batch.distinct)))
+    return batch.wave === undefined ? recipientsChanged(unit, others.first) : unchanged(unit, others.first)
   if (batch.resend && !record.toMany && !record.toPersons)
     return resendGap(unit, addressFor(unit, 1), 'it was never sent', undefined)
   return unlessAlike(context, unit, create(context, unit, attempts, 1, 'new'))

@@ -21,16 +21,34 @@ export function lookAlike(context: Context, unit: Unit, {address}: CreateBatch):
   return held(address, source, 'looks-already-sent', detail, help, {batchID: twin?.batchID ?? null})
 }
 
-/** A send of the same content under another address that nobody has said to be another thing. Other waves of the batch are meant to be alike. */
+/** A send of the same content under another address that nobody has said to be another thing. Other rounds of the batch and its reminders are meant to be alike. */
 function twinOf({state, stated}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
-  const waves = campaign.batches.filter(other => other.name === batch.name && other.wave !== undefined)
-  const own = new Set([batch, ...waves].flatMap(each => basesOf(campaign, each)))
+  const kin = kinOf(campaign, batch)
+  const alike = campaign.batches.filter(({name, wave}) => kin.has(name) && (wave !== undefined || name !== batch.name))
+  const own = new Set([batch, ...alike].flatMap(each => basesOf(campaign, each)))
+  // Periods that a rule made stay its own, also where it makes others by now.
+  const isPeriod = ({parts, intent}: Attempt): boolean =>
+    batch.repeat !== undefined &&
+    intent.written.repeat !== undefined &&
+    campaign.names.includes(parts.campaign) &&
+    campaign.batches.some(({name, names}) => kin.has(name) && names.includes(parts.batch))
   // A send that had words of its own and isn't in the files any more is most likely this very batch, renamed: then `formerly` has to say so.
   const mayBeAnother = (attempt: Attempt): boolean =>
     isReleased(batch, attempt) && (attempt.intent.distinct === undefined || stated.has(baseOfAttempt(attempt)))
   return (state.contents.get(content) ?? [])
     .flatMap(seq => state.attempts.get(seq) ?? [])
-    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !mayBeAnother(attempt))
+    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !isPeriod(attempt) && !mayBeAnother(attempt))
+}
+
+/** Names of a batch, of what it reminds of and of what reminds of it, one by one: in all their rounds they go to the same people on purpose. */
+function kinOf({batches}: Unit['campaign'], {name}: Unit['batch']): ReadonlySet<string> {
+  const kin = new Set([name])
+  for (let size = 0; size < kin.size; ) {
+    size = kin.size
+    for (const {name: other, reminds} of batches)
+      if (reminds !== undefined && (kin.has(other) || kin.has(reminds))) kin.add(other).add(reminds)
+  }
+  return kin
 }
 
 const baseOfAttempt = ({family, parts}: Attempt): string => (parts.person === undefined ? family : family.slice(0, -33))

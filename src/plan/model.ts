@@ -89,6 +89,8 @@ export interface Closes {
   /** As the API takes it, in the panel's zone. */
   readonly panel: string
   readonly timeZone: string
+  /** The author's zone, where it is another one. */
+  readonly authorZone?: string
   /** Counted from the send, so that it moves until then. */
   readonly approximate: boolean
 }
@@ -131,6 +133,8 @@ export type HeldReason =
   | 'halted'
   | 'single-sends'
   | 'resend-gap'
+  | 'repeat-changed'
+  | 'reminder'
 
 export interface Held {
   readonly address: Address

@@ -1,14 +1,15 @@
-import type {Address, Digest} from '../address.ts'
+import {type Address, type Digest, membersAddress} from '../address.ts'
 import {canonical, digestOf} from '../canonical.ts'
 import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
 import type {State} from '../state/state.ts'
-import {basesOf, type Context, type Decision, haltedInWords} from './context.ts'
+import {attemptsOf, basesOf, type Context, type Decision, haltedInWords, held, type Unit} from './context.ts'
 import {addressFor} from './create.ts'
 import {decide} from './decide.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
 import {planMembers} from './people.ts'
+import {isRecorded, priorOf, ruleChanged, turnOf} from './rounds.ts'
 import {type Selection, selector} from './selection.ts'
 import {summaryOf} from './summary.ts'
 import {unitsOf} from './units.ts'
@@ -80,6 +81,7 @@ interface Part {
 function planCampaign(context: Context, campaign: DesiredCampaign): Part {
   const {action, missing, held, notes} = planMembers(context, campaign)
   const decisions = campaign.batches.flatMap(batch => [...decisionsOf(context, campaign, batch)])
+  const passed = passedNotes(context, campaign)
   const waits = missing > 0 && !action
   const batches = decisions.flatMap(decision => (decision.is === 'create' ? [decision.action] : []))
   const waiting = decisions.flatMap(decision => (decision.is === 'waiting' ? [decision.waiting] : []))
@@ -89,16 +91,52 @@ function planCampaign(context: Context, campaign: DesiredCampaign): Part {
     waiting: grouped([...waiting, ...(waits ? batches.map(waitsForMembers) : [])]),
     held: grouped([...(held ? [held] : []), ...decisions.flatMap(decision => (decision.is === 'held' ? [decision.held] : []))]),
     unchanged: grouped(decisions.flatMap(decision => (decision.is === 'unchanged' ? [decision.unchanged] : []))),
-    notes,
+    notes: [...notes, ...passed],
   }
 }
 
 const waitsForMembers = ({address, source}: CreateBatch): Waiting => ({address, reason: 'members', until: null, count: 1, source})
 
 function* decisionsOf(context: Context, campaign: DesiredCampaign, batch: DesiredBatch): Iterable<Decision> {
-  for (const unit of unitsOf(context.state, campaign, batch)) {
-    if (context.selector.selects(campaign.file, addressFor(unit, 1))) yield decide(context, unit)
+  const turn = turnOf(context, campaign, batch)
+  // Of a round that isn't here, what is recorded is all that is left to tell.
+  if (turn.is !== 'here' && !isRecorded(context.state, campaign, batch)) return
+  const prior = priorOf(context, campaign, batch)
+  const until = turn.is === 'here' ? turn.until : undefined
+  const changed = ruleChanged(context, campaign, batch)
+  for (const plain of unitsOf(context.state, campaign, batch)) {
+    const unit = {...plain, ...(prior && {prior}), ...(until !== undefined && {until})}
+    if (!context.selector.selects(campaign.file, addressFor(unit, 1))) continue
+    const isNew = attemptsOf(context, unit).length === 0
+    if (isNew && turn.is !== 'here') continue
+    yield isNew && changed !== undefined ? heldByRule(unit, changed) : decide(context, unit)
   }
+}
+
+const heldByRule = (unit: Unit, why: string): Decision =>
+  held(addressFor(unit, 1), unit.source, 'repeat-changed', why, [
+    'Put the rule back, or say where the new one begins: repeat: {…, from: 2031-12-01 09:00}',
+  ])
+
+/** Rounds that were never sent and never will be, since a newer one is due: told, not held. */
+function passedNotes(context: Context, campaign: DesiredCampaign): readonly Note[] {
+  const passed = campaign.batches.flatMap(batch => {
+    const turn = turnOf(context, campaign, batch)
+    const address = `${campaign.name}/${batch.name}${batch.wave === undefined ? '' : `@${batch.wave}`}`
+    return turn.is === 'passed' && !isRecorded(context.state, campaign, batch) && context.selector.selects(campaign.file, address)
+      ? [{batch, by: turn.by}]
+      : []
+  })
+  const names = [...new Set(passed.map(({batch}) => batch.name))]
+  return names.map(name => {
+    const rounds = passed.filter(({batch}) => batch.name === name)
+    const waves = rounds.map(({batch}) => batch.wave)
+    const listed = waves.length > 3 ? `${waves.length} rounds from ${waves[0]} to ${waves.at(-1)}` : waves.join(', ')
+    return {
+      address: membersAddress(campaign.name),
+      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${rounds.at(-1)?.by.wave} is due.`,
+    }
+  })
 }
 
 /** More one-person batches than the limit allows are held all together: a list that grew by mistake must not go out by half. */

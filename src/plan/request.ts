@@ -7,11 +7,17 @@ import type {BatchRequest, Closes, Reach} from './model.ts'
 const minute = 60_000
 
 /** When a batch that is sent at `now` closes, as an instant and as the API takes it. A duration is rounded down to the minute. */
-export function closesOf({closes}: Schedule, now: number, timeZone: string): Closes | null {
+export function closesOf({closes, zone}: Schedule, now: number, timeZone: string): Closes | null {
   if (!closes) return null
   const approximate = 'after' in closes
   const at = approximate ? Math.floor((now + closes.after) / minute) * minute : closes.at
-  return {instant: instant(at), panel: panelTime(at, timeZone), timeZone, approximate}
+  return {
+    instant: instant(at),
+    panel: panelTime(at, timeZone),
+    timeZone,
+    ...(zone !== undefined && zone !== timeZone && {authorZone: zone}),
+    approximate,
+  }
 }
 
 /** The body of POST /micropanel/batches: exactly what the campaign says, nothing more. `emailAddress` is whatever `reach` shows: masked in a plan. */

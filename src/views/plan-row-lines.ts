@@ -10,7 +10,7 @@ import {type Line, line, type Segment, type Tone, toned, widthOf} from './line.t
 import type {NextCommands} from './next-commands.ts'
 import type {Group, Row} from './plan-row.ts'
 import {wordsOf} from './plan-row-words.ts'
-import {causeInWords, closesInWords, composeInWords, sendingTime} from './reach.ts'
+import {causeInWords, closesForItsAuthor, closesInWords, composeInWords, sendingTime} from './reach.ts'
 import {requestLines} from './request-lines.ts'
 import {labelOf} from './short-address.ts'
 
@@ -103,12 +103,14 @@ function details(row: Row, view: RowView): {readonly lines: readonly Line[]; rea
 /** What is sent, whoever gets it: who approves must see it. The request itself unfolds. */
 function sendDetails(of: CreateBatch, {open, zone}: {readonly open: boolean; readonly zone: string}): readonly Line[] {
   const closes = closesInWords(of)
+  const author = closesForItsAuthor(of)
   const time = sendingTime(of, zone)
   const cause = causeInWords(of)
   return [
     ...(cause ? [cause] : []),
     line(composeInWords(of)),
     ...(closes === undefined ? [] : [line(closes)]),
+    ...(author === undefined ? [] : [line(toned('dim', author))]),
     ...(open && time !== undefined ? [line(time)] : []),
     ...(open ? requestLines(of.request) : []),
   ]

@@ -59,6 +59,12 @@ export function closesInWords({closes, request}: CreateBatch): string | undefine
   return quota === undefined ? when : `${when}, or at ${thousands(quota)}`
 }
 
+/** The same moment on its author's clock, and as the API gets it; undefined where both read the one clock. */
+export function closesForItsAuthor({closes}: CreateBatch): string | undefined {
+  if (!closes?.authorZone) return undefined
+  return `that is ${momentInWords(Date.parse(closes.instant), closes.authorZone)}; the API gets ${closes.panel}`
+}
+
 /** Why this is not simply a first send; undefined where it is. */
 export function causeInWords({cause, reason, round}: CreateBatch): Line | undefined {
   switch (cause) {

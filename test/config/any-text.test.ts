@@ -2,10 +2,10 @@ import {readFileSync} from 'node:fs'
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {digestOf} from '../../src/canonical.ts'
+import {calendar} from '../../src/config/calendar.ts'
 import {campaignOf} from '../../src/config/campaign-of.ts'
 import type {Context} from '../../src/config/context.ts'
 import {parseDocument} from '../../src/config/document.ts'
-import {readInstant} from '../../src/config/read-instant.ts'
 import {campaignAsWritten} from '../../src/config/schema.ts'
 import type {Diagnostic} from '../../src/diagnostics.ts'
 
@@ -21,7 +21,7 @@ const context: Context = {
   names: {},
   authorZone: 'UTC',
   composeDefaults: {},
-  readInstant,
+  calendar,
 }
 
 /** Reads a text as a campaign, without a file. */

@@ -47,6 +47,7 @@ test('the documented batch becomes this campaign', async () => {
           },
           recipients: {kind: 'people', form: 'email', people: [{address: 'ada@example.com', written: 'Ada@Example.com'}]},
           schedule: {
+            zone: 'America/Los_Angeles',
             late: 86_400_000,
             closes: {at: Date.UTC(2031, 11, 10, 21, 43)},
             responseQuota: 10,

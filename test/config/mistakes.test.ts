@@ -307,12 +307,12 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'a key of a later version',
     from: 'description: Spring pulse',
-    to: 'waves: {}',
+    to: 'policy: {}',
     code: 'FW018',
     at: '2:1',
-    cause: /Waves can't be used in this version/,
-    cure: 'Remove "waves".',
-    typed: 'waves: {}\n',
+    cause: /Policy can't be used in this version/,
+    cure: 'Remove "policy".',
+    typed: 'policy: {}\n',
   },
   {
     name: 'key at the wrong level',

@@ -162,7 +162,7 @@ test('the root is the nearest folder upwards with a project file, or where one s
 
 test('compose is the same in both schemas', () => {
   const {properties} = projectSchema.properties.defaults.properties.compose
-  expect(properties).toEqual(campaignSchema.properties.compose.properties)
+  expect(properties).toEqual(campaignSchema.definitions.compose.properties)
 })
 
 test('a mistake in the project file is told without what only follows from it', async () => {

@@ -58,7 +58,11 @@ const cases: [string, string, readonly string[]][] = [
   ],
   ["the API's send", `${compose}recipients: {filter: 1}\nsend: {notification: {enableEmailInvitation: true}}\n`, ['FW017:3']],
   ["the API's closure", `${compose}recipients: {filter: 1}\nschedule: {automaticClosure: {enabled: true}}\n`, ['FW017:3']],
-  ['a repeat', `${compose}recipients: {filter: 1}\nschedule: {repeat: {every: month, count: 6}}\n`, ['FW018:3']],
+  [
+    'a repeat without a first time',
+    `${compose}recipients: {filter: 1}\nschedule: {repeat: {every: month, count: 6}}\n`,
+    ['FW062:3'],
+  ],
   ['changed rows', 'members: {file: x.csv, onChange: resend}\n', ['FW001:1', 'FW018:1']],
   ['a field that is none in columns', 'members: {file: x.csv, columns: {email: E-mail}}\n', ['FW001:1', 'FW012:1']],
 ]

@@ -146,7 +146,9 @@ export function world(): World {
 /** The intent that an apply of the action would record. */
 export function intentFor(action: CreateBatch, {campaigns}: Desired, now = start): Entry {
   const base = action.address.replace(/[#+].*$/, '')
-  const found = campaigns.flatMap(({name, batches}) => batches.filter(each => `${name}/${each.name}` === base))[0]
+  const found = campaigns.flatMap(({name, batches}) =>
+    batches.filter(({name: own, wave}) => `${name}/${own}${wave === undefined ? '' : `@${wave}`}` === base),
+  )[0]
   if (!found) throw new TypeError(`${action.address} is in no campaign`)
   return {
     type: 'batch.intent',

@@ -5,7 +5,7 @@ import {campaign, toFilter, toPeople, world} from './scene.ts'
 const campaigns = [
   campaign('q3', {members: ['ada'], batches: [toFilter(1)]}),
   campaign('q3-pulse', {members: ['ada'], batches: [toFilter(2), toFilter(3, {name: 'mail'})]}),
-  campaign('tracker', {batches: [toPeople(['ada'], {wave: '2031-q4'})]}),
+  campaign('tracker', {batches: [toPeople(['ada'], {wave: {name: '2031-q4', formerly: []}})]}),
 ]
 const digest = 'a'.repeat(32)
 const addresses = [

@@ -53,6 +53,23 @@ test('the plan of the documentation at 80 columns', () => {
   `)
 })
 
+test('who writes in another zone than the panel reads is shown both, and what the API gets', () => {
+  const elsewhere = {
+    ...pictured,
+    actions: pictured.actions.map(action =>
+      action.type === 'create-batch' && action.closes
+        ? {...action, closes: {...action.closes, authorZone: 'America/New_York'}}
+        : action,
+    ),
+  }
+  expect(shown(elsewhere).match(/ +closes[\s\S]*?43\n/g)?.[0]).toMatchInlineSnapshot(`
+    "                     closes Wed 10 Dec 2031, 13:43 in Los Angeles, or at 400
+                         that is Wed 10 Dec 2031, 16:43 in New York; the API gets
+                         12/10/2031 13:43
+    "
+  `)
+})
+
 test('the same at 50 columns: one column, labels above values', () => {
   expect(shown(pictured, {width: 50})).toMatchInlineSnapshot(`
     "

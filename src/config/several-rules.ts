@@ -1,0 +1,185 @@
+import type {Diagnostic} from '../diagnostics.ts'
+import {mistake} from './codes.ts'
+import type {Path} from './path.ts'
+import {quoted} from './quoted.ts'
+import type {Rule} from './rules.ts'
+import {didYouMean} from './suggest.ts'
+
+const ofEachBatch = ['recipients', 'distinct', 'resend'] as const
+
+/** Which batch they would be about isn't clear, and recipients are never inherited. */
+const eachBatchItsOwn: Rule = ({states, written: {batches = {}}, document}) =>
+  states('batches')
+    ? ofEachBatch.filter(states).map(key =>
+        mistake('FW035', {
+          span: document.keySpan([key]),
+          detail: `This campaign has batches, and "${key}" is about one of them: each states its own.`,
+          help: `Move ${key} under a batch: batches: {${Object.keys(batches)[0] ?? 'main'}: {${key}: …}}`,
+        }),
+      )
+    : []
+
+const ofAWave = ['distinct', 'resend'] as const
+
+/** What is said of one round must not be said of all of them. */
+const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, document}) => {
+  const [wave] = Object.keys(waves)
+  if (wave === undefined) return []
+  const places: readonly (readonly [Path, object])[] = [
+    [[], top],
+    ...Object.entries(batches).map(([name, batch]) => [['batches', name], batch] as const),
+  ]
+  const outside = places.flatMap(([at, group]) =>
+    ofAWave.filter(key => key in group).map(key => ({key, path: [...at, key], where: at[1]})),
+  )
+  const inWaves = Object.entries(waves).flatMap(([name, group]) =>
+    Object.keys(batches).length > 0
+      ? ofAWave.filter(key => key in group).map(key => ({key, path: ['waves', name, key], name}))
+      : [],
+  )
+  return [
+    ...outside.map(({key, path, where}) =>
+      mistake('FW036', {
+        span: document.keySpan(path),
+        detail: `This campaign has waves, and "${key}" is about one of them: it would be said of all.`,
+        help: `Move ${key} under a wave: waves: {${wave}: {${where === undefined ? `${key}: …` : `batches: {${where}: {${key}: …}}`}}}`,
+      }),
+    ),
+    ...inWaves.map(({key, path, name}) =>
+      mistake('FW035', {
+        span: document.keySpan(path),
+        detail: `This campaign has batches, and "${key}" is about one of them.`,
+        help: `Move ${key} under a batch of the wave: ${name}: {batches: {${Object.keys(batches)[0]}: {${key}: …}}}`,
+      }),
+    ),
+  ]
+}
+
+/** Waves without a time of their own would all be due at once. */
+const eachWaveItsTime: Rule = ({written: {waves = {}, batches = {}}, document}) => {
+  const names = Object.keys(waves)
+  if (names.length < 2) return []
+  const hasTime = (name: string): boolean =>
+    document.has(['waves', name, 'schedule', 'sendAt']) ||
+    (Object.keys(batches).length > 0 &&
+      Object.keys(batches).every(batch => document.has(['waves', name, 'batches', batch, 'schedule', 'sendAt'])))
+  return names
+    .filter(name => !hasTime(name))
+    .map(name =>
+      mistake('FW037', {
+        span: document.keySpan(['waves', name]),
+        detail: `The wave ${name} has no time of its own, so that it would be due together with others.`,
+        help: `Add to ${name}: schedule: {sendAt: 2031-12-01 09:00}`,
+      }),
+    )
+}
+
+const noRuleInWaves: Rule = ({written: {waves = {}, schedule, batches = {}}, document, states}) => {
+  const ruled: readonly Path[] = [
+    ...(schedule?.repeat && states('waves') ? [['schedule', 'repeat']] : []),
+    ...(states('waves')
+      ? Object.entries(batches).flatMap(([name, {schedule: own}]) =>
+          own?.repeat ? [['batches', name, 'schedule', 'repeat']] : [],
+        )
+      : []),
+    ...Object.entries(waves).flatMap(([name, wave]) => [
+      ...(wave.schedule?.repeat ? [['waves', name, 'schedule', 'repeat']] : []),
+      ...Object.entries(wave.batches ?? {}).flatMap(([batch, each]) =>
+        each.schedule?.repeat ? [['waves', name, 'batches', batch, 'schedule', 'repeat']] : [],
+      ),
+    ]),
+  ]
+  return ruled.map(path =>
+    mistake('FW039', {
+      span: document.keySpan(path),
+      detail: 'Waves are named here, and "repeat" would make others by a rule.',
+      help: 'Keep one of them: waves, or repeat.',
+    }),
+  )
+}
+
+/** Names of batches that others speak of. */
+const batchesAreThere: Rule = ({written: {batches = {}, waves = {}}, document, states}) => {
+  if (!states('batches')) {
+    return Object.entries(waves).flatMap(([wave, {batches: inWave = {}}]) =>
+      Object.keys(inWave).map(name => noBatch(name, [], document.keySpan(['waves', wave, 'batches', name]))),
+    )
+  }
+  const names = Object.keys(batches)
+  const unknown = (name: string | undefined, path: Path, span = document.span(path)): readonly Diagnostic[] =>
+    name === undefined || names.includes(name) ? [] : [noBatch(name, names, span)]
+  return [
+    ...Object.entries(batches).flatMap(([name, {after, reminds}]) => [
+      ...unknown(after?.batch, ['batches', name, 'after', 'batch']),
+      ...unknown(reminds, ['batches', name, 'reminds']),
+    ]),
+    ...Object.entries(waves).flatMap(([wave, {batches: inWave = {}}]) =>
+      Object.keys(inWave).flatMap(name => unknown(name, [], document.keySpan(['waves', wave, 'batches', name]))),
+    ),
+  ]
+}
+
+const noBatch = (name: string, names: readonly string[], span: Diagnostic['span']): Diagnostic =>
+  mistake('FW060', {
+    ...(span && {span}),
+    detail: `${quoted(name)} is not one of the batches of this campaign.${didYouMean(name, names)}`,
+    help: names.length > 0 ? `Batches here are ${names.join(', ')}.` : 'Name batches first: batches: {en: {…}, es: {…}}',
+  })
+
+/** Whoever waits for itself never goes. */
+const noRounds: Rule = ({written: {batches = {}}, document}) => {
+  const next = (name: string): string | undefined => batches[name]?.after?.batch ?? batches[name]?.reminds
+  return Object.keys(batches).flatMap(name => {
+    const seen = new Set([name])
+    for (let at = next(name); at !== undefined && !seen.has(at); at = next(at)) seen.add(at)
+    let last = name
+    for (const each of seen) last = each
+    if (next(last) !== name) return []
+    const key = batches[name]?.after ? 'after' : 'reminds'
+    return [
+      mistake('FW061', {
+        span: document.keySpan(['batches', name, key]),
+        detail:
+          seen.size === 1 ? `${name} waits for itself.` : `${[...seen, name].join(' waits for ')}: none of them would ever go.`,
+        help: `Remove ${key} from one of them.`,
+      }),
+    ]
+  })
+}
+
+/** Names of batches and waves are each used once, and an earlier one is never used again. */
+const formerNamesAreFree: Rule = ({written: {batches = {}, waves = {}}, document}) =>
+  (
+    [
+      ['batches', batches],
+      ['waves', waves],
+    ] as const
+  ).flatMap(([group, all]) => {
+    const taken = new Map(Object.keys(all).map(name => [name, name]))
+    return Object.entries(all).flatMap(([name, {formerly = []}]) =>
+      formerly.flatMap((former: string, index: number) => {
+        const other = taken.get(former)
+        taken.set(former, name)
+        return other === undefined
+          ? []
+          : [
+              mistake('FW022', {
+                span: document.span([group, name, 'formerly', index]),
+                detail: `"${former}" is ${other === former ? 'the name' : 'an earlier name'} of the ${group === 'batches' ? 'batch' : 'wave'} ${other}; what was sent under it can belong to one only.`,
+                help: `Remove ${former} from formerly.`,
+              }),
+            ]
+      }),
+    )
+  })
+
+/** What a schema can't say of a campaign with several batches or waves. */
+export const severalRules: readonly Rule[] = [
+  eachBatchItsOwn,
+  eachWaveItsOwn,
+  eachWaveItsTime,
+  noRuleInWaves,
+  batchesAreThere,
+  noRounds,
+  formerNamesAreFree,
+]
