@@ -21,9 +21,9 @@ async function main(): Promise<void> {
     process.stderr.write(reportOf(error))
     process.exit(exit.bug)
   })
-  // The bundle stands in dist/, beside the examples.
-  const examples = fileURLToPath(new URL('../campaigns', import.meta.url))
-  const ended: ExitCode = await run(args, __VERSION__, examples, process).catch((error: unknown) => {
+  // The bundle stands in dist/, beside the examples, the schemas and the docs.
+  const home = fileURLToPath(new URL('..', import.meta.url))
+  const ended: ExitCode = await run(args, __VERSION__, home, process).catch((error: unknown) => {
     process.stderr.write(reportOf(error))
     return exit.bug
   })

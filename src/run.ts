@@ -14,10 +14,10 @@ import {wrapped} from './views/layout.ts'
 import {line} from './views/line.ts'
 import {text} from './views/text.ts'
 
-/** Runs the program (`examples` is the folder of the example campaigns): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
-export async function run(args: readonly string[], version: string, examples: string, world: NodeJS.Process): Promise<ExitCode> {
+/** Runs the program (`home` is the folder that it is installed in): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
+export async function run(args: readonly string[], version: string, home: string, world: NodeJS.Process): Promise<ExitCode> {
   try {
-    const parsed = await parse(args, {version, examples, write: text => void world.stdout.write(text)})
+    const parsed = await parse(args, {version, home, write: text => void world.stdout.write(text)})
     if (!parsed) return exit.done
     const context = contextOf(world, version, parsed.options)
     try {

@@ -1,14 +1,14 @@
 import {type Command, InvalidArgumentError, Option} from '@commander-js/extra-typings'
 import {readShortDuration} from '../config/duration.ts'
-import type {GlobalOptions} from './context.ts'
+import {type GlobalOptions, type ReportFormat, reportFormats} from './context.ts'
 
 /** Options that every command takes. */
-export const globals = <C extends Command>(command: C) =>
+export const globals = <C extends Command>(command: C, formats: readonly ReportFormat[] = []) =>
   command
     .option('-C, --project <dir>', 'the project folder')
     .option('--panel <name>', 'the panel to work on')
     .option('--url <url>', 'a server in place of the panel’s data centre')
-    .addOption(new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json'] as const))
+    .addOption(new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json', ...formats]))
     .option('--color', 'colours always')
     .option('--no-color', 'colours never')
     .option('--tui', 'the screen, also where it would not come by itself')
@@ -64,6 +64,8 @@ export function port(text: string): number {
   return Number(text)
 }
 
+const isReport = (format: unknown): format is ReportFormat => reportFormats.includes(format as ReportFormat)
+
 /** What the options of every command say. */
 export function globalOptions(options: object): GlobalOptions {
   const {project, panel, url, format, color, tui, quiet, verbose} = options as Partial<Record<keyof GlobalOptions, unknown>>
@@ -72,6 +74,7 @@ export function globalOptions(options: object): GlobalOptions {
     ...(typeof panel === 'string' && {panel}),
     ...(typeof url === 'string' && {url}),
     format: format === 'json' ? 'json' : 'text',
+    ...(isReport(format) && {report: format}),
     ...(typeof color === 'boolean' && {color}),
     ...(typeof tui === 'boolean' && {tui}),
     quiet: quiet === true,

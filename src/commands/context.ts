@@ -30,12 +30,18 @@ export interface Interrupts {
   readonly interrupt: () => void
 }
 
+/** Forms of a list of mistakes that code hosts and CI services read. */
+export const reportFormats = ['github', 'sarif', 'junit'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+
 /** Options that every command takes. */
 export interface GlobalOptions {
   readonly project?: string
   readonly panel?: string
   readonly url?: string
   readonly format: 'text' | 'json'
+  /** A form that another program reads, where the command has it; `format` is text then. */
+  readonly report?: ReportFormat
   /** Undefined: as the terminal is. */
   readonly color?: boolean
   readonly tui?: boolean

@@ -1,27 +1,42 @@
+import {join} from 'node:path'
 import {Option} from '@commander-js/extra-typings'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
+import {reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
 import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
+import {explain} from './explain.ts'
+import {init} from './init.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
+import {schema} from './schema.ts'
 import {status} from './status.ts'
 import {validate} from './validate.ts'
 
 /** Each command by its name. Only those that the arguments may mean are made. */
 export const definitions: Readonly<Record<string, (definer: Definer) => void>> = {
-  demo: ({add, chosen, examples}) => {
+  demo: ({add, chosen, home}) => {
     add('demo', 'See it work: a sandbox, example campaigns, a lost answer settled. No account, no project, under a minute', [
       'fieldwork demo',
-    ]).action((_options, command) => chosen(command, context => demo(context, examples)))
+    ]).action((_options, command) => chosen(command, context => demo(context, join(home, 'campaigns'))))
+  },
+  init: ({add, chosen, home}) => {
+    add('init', 'Begin a project: settings, a first campaign to fill in, schemas for the editor', [
+      'fieldwork init',
+      'fieldwork init --yes -C my-panel',
+    ])
+      .option('--yes', 'ask nothing: take what is usual')
+      .action(({yes}, command) => chosen(command, context => init(context, home, yes === true)))
   },
   validate: ({add, chosen}) => {
-    add('validate', 'Check everything that needs no network: every mistake at once', [
-      'fieldwork validate',
-      'fieldwork validate --format json',
-    ])
+    add(
+      'validate',
+      'Check everything that needs no network: every mistake at once',
+      ['fieldwork validate', 'fieldwork validate --format json', 'fieldwork validate --format sarif > fieldwork.sarif'],
+      reportFormats,
+    )
       .argument('[paths...]', 'all campaigns are always checked')
       .action((paths, _options, command) => chosen(command, context => validate(context, paths)))
   },
@@ -83,6 +98,19 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       )
   },
   ...deskDefinitions,
+  schema: ({add, chosen, home}) => {
+    add('schema', 'Print a schema: of campaigns, fieldwork.yaml, or what a command prints', [
+      'fieldwork schema',
+      'fieldwork schema plan',
+    ])
+      .argument('[name]', 'campaign, project, plan, events, …')
+      .action((name, _options, command) => chosen(command, async context => schema(context, home, name)))
+  },
+  explain: ({add, chosen, home}) => {
+    add('explain', 'What a diagnostic means, and what to do', ['fieldwork explain FW042'])
+      .argument('<code>', 'as the diagnostic shows it')
+      .action((code, _options, command) => chosen(command, async context => explain(context, home, code)))
+  },
   rehearse: ({add, chosen}) => {
     selecting(
       add('rehearse', 'The whole apply against the built-in sandbox, showing each request. Nothing leaves this machine', [

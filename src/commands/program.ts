@@ -1,7 +1,7 @@
 import {Command, CommanderError} from '@commander-js/extra-typings'
 import type {ExitCode} from '../exit.ts'
 import {globalOptions, globals} from './command-options.ts'
-import type {Context, GlobalOptions} from './context.ts'
+import {type Context, type GlobalOptions, type ReportFormat, reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
 import {definitions} from './definitions.ts'
 import {UsageError} from './usage-error.ts'
@@ -14,28 +14,33 @@ export interface Parsed {
 
 export interface ProgramWorld {
   readonly version: string
-  /** Folder of the example campaigns. */
-  readonly examples: string
+  /** Folder of the installed program, with its examples, schemas and docs. */
+  readonly home: string
   /** Writes help. */
   readonly write: (text: string) => void
 }
 
 /** Commands that are planned and not in this version: a clearer answer than "unknown command". */
-const later = ['init', 'doctor', 'pin', 'run', 'schema', 'fmt', 'completion', 'explain']
+const later = ['doctor', 'pin', 'run', 'fmt', 'completion']
 
 /** Reads the arguments. Throws `UsageError` (exit 64) before anything else happens. Undefined where only help was asked for. */
-export async function parse(args: readonly string[], {version, examples, write}: ProgramWorld): Promise<Parsed | undefined> {
+export async function parse(args: readonly string[], {version, home, write}: ProgramWorld): Promise<Parsed | undefined> {
   let parsed: Parsed | undefined
+  const reports = new Map<object, readonly ReportFormat[]>()
   const output = {writeOut: write, writeErr: () => {}}
   const under = (parent: Command): Definer => {
     const make = (name: string, description: string, lines: readonly string[]): Command =>
       withExamples(parent.command(name).description(description).exitOverride().configureOutput(output), lines)
     return {
-      examples,
-      add: (name, description, lines) => globals(make(name, description, lines)) as unknown as Command,
+      home,
+      add: (name, description, lines, formats = []) => {
+        const command = globals(make(name, description, lines), formats) as unknown as Command
+        reports.set(command, formats)
+        return command
+      },
       group: (name, description, lines) => under(make(name, description, lines)),
       chosen: (command, run) => {
-        parsed = {options: globalOptions(command.optsWithGlobals()), run}
+        parsed = {options: optionsOf(command, reports.get(command) ?? []), run}
       },
     }
   }
@@ -51,7 +56,8 @@ export async function parse(args: readonly string[], {version, examples, write}:
     'fieldwork plan                 what would happen',
     'fieldwork apply                do it, after asking',
   ])
-  globals(program)
+  // It reads every option first, wherever it stands.
+  globals(program, reportFormats)
   const definer = under(program)
   for (const define of meant(args)) define(definer)
   try {
@@ -64,6 +70,14 @@ export async function parse(args: readonly string[], {version, examples, write}:
   }
   if (!parsed) throw new UsageError('a command is missing')
   return parsed
+}
+
+/** What the options say, where the command has the form that is asked for. */
+function optionsOf(command: {optsWithGlobals(): object}, formats: readonly ReportFormat[]): GlobalOptions {
+  const options = globalOptions(command.optsWithGlobals())
+  if (options.report && !formats.includes(options.report))
+    throw new UsageError(`--format ${options.report} is only for validate; here it is text or json`)
+  return options
 }
 
 /** Making a command costs time: only those that the arguments may mean are made, or all where none is named. */

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs'
 import {resolve} from 'node:path'
+import type {Diagnostic} from '../diagnostics.ts'
 import {type ExitCode, exit, Stop, stop} from '../exit.ts'
 import {counted} from '../views/figures.ts'
 import {diagnosticsJson} from '../views/json.ts'
@@ -20,7 +21,8 @@ export async function validate(context: Context, paths: readonly string[] = []):
   for (const path of paths) if (!existsSync(resolve(context.cwd, path))) throw noSuchPath(path)
   try {
     const {project, diagnostics} = await openProject(context, true)
-    if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
+    if (context.options.report) context.stdout.write(await reportOf(context, diagnostics))
+    else if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
     else {
       warn(context, diagnostics)
       print(context, [line(toned('send', '✓'), ` ${counted(project.campaigns.length, 'campaign is', 'campaigns are')} valid.`)])
@@ -28,7 +30,23 @@ export async function validate(context: Context, paths: readonly string[] = []):
     return exit.done
   } catch (error) {
     if (!(error instanceof Stop && error.code === exit.invalid)) throw error
-    report(context, error.diagnostics, [[], closingLine(error.diagnostics)])
+    if (context.options.report) context.stdout.write(await reportOf(context, error.diagnostics))
+    else report(context, error.diagnostics, [[], closingLine(error.diagnostics)])
     return exit.invalid
+  }
+}
+
+/** The mistakes in the form that was asked for, which is loaded only then. */
+async function reportOf({options: {report: form}, version}: Context, diagnostics: readonly Diagnostic[]): Promise<string> {
+  switch (form) {
+    case 'github':
+      return (await import('../views/report-github.ts')).githubReport(diagnostics)
+    case 'sarif':
+      return (await import('../views/report-sarif.ts')).sarifReport(diagnostics, version)
+    case 'junit':
+    case undefined:
+      return (await import('../views/report-junit.ts')).junitReport(diagnostics)
+    default:
+      return form satisfies never
   }
 }
