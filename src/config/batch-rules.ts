@@ -81,6 +81,18 @@ const statedOnce: Rule = ({place: {at, name, wave}, document}) => {
   })
 }
 
+/** A second send of every period, the next ones too. */
+const noResendOfAll: Rule = ({place: {at, written}, laid, document}) =>
+  written.resend === undefined || scheduleLaid(laid).value.repeat === undefined
+    ? []
+    : [
+        mistake('FW036', {
+          span: document.keySpan([...at, 'resend']),
+          detail: 'This batch is repeated, and "resend" is about one send: it would be said of every period.',
+          help: 'Remove resend. A round that has to go once more can be a batch of its own, with distinct: why it is another one.',
+        }),
+      ]
+
 /** A reminder that goes with what it reminds of is a second invitation. */
 const remindsLater: Rule = ({place: {at, written}, laid, document}) =>
   written.reminds === undefined || document.has([...at, 'after']) || document.has(scheduleLaid(laid).pathOf('sendAt'))
@@ -94,4 +106,11 @@ const remindsLater: Rule = ({place: {at, written}, laid, document}) =>
       ]
 
 /** What a schema can't say of a batch. */
-export const batchRules: readonly Rule[] = [invitedToSomething, statedOnce, closesAfterItIsSent, lateNeedsATime, remindsLater]
+export const batchRules: readonly Rule[] = [
+  invitedToSomething,
+  statedOnce,
+  closesAfterItIsSent,
+  lateNeedsATime,
+  noResendOfAll,
+  remindsLater,
+]

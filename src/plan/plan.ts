@@ -134,7 +134,7 @@ function passedNotes(context: Context, campaign: DesiredCampaign): readonly Note
     const listed = waves.length > 3 ? `${waves.length} rounds from ${waves[0]} to ${waves.at(-1)}` : waves.join(', ')
     return {
       address: membersAddress(campaign.name),
-      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${rounds.at(-1)?.by.wave} is due.`,
+      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${rounds.at(-1)?.by.wave} is the newest.`,
     }
   })
 }

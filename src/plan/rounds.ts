@@ -11,24 +11,38 @@ import {unitsOf} from './units.ts'
 export type Turn =
   /** It may go now, or is the next one; `until` is when a newer one takes its place. */
   | {readonly is: 'here'; readonly until?: number}
-  /** A newer one is due by now: this one is never sent any more. */
+  /** A newer one is due by now, or has gone: this one is never sent any more. */
   | {readonly is: 'passed'; readonly by: DesiredBatch}
   /** It comes after the next one. */
   | {readonly is: 'far'}
 
 /** Of the rounds of a batch that are due at most the newest is sent; of those that a rule makes the next one is enough to know. */
-export function turnOf({present: {now}}: Pick<Context, 'present'>, campaign: DesiredCampaign, batch: DesiredBatch): Turn {
+export function turnOf(
+  {present: {now}, state}: Pick<Context, 'present' | 'state'>,
+  campaign: DesiredCampaign,
+  batch: DesiredBatch,
+): Turn {
   const at = timeOf(batch)
   if (batch.wave === undefined || at === undefined) return {is: 'here'}
   const rounds = campaign.batches.filter(({name, wave}) => name === batch.name && wave !== undefined)
   const newer = rounds.filter(other => (timeOf(other) ?? at) > at).sort((one, two) => (timeOf(one) ?? 0) - (timeOf(two) ?? 0))
-  const due = newer.findLast(other => (timeOf(other) ?? 0) <= now)
+  // One that has gone took this one's place, also where a clock was set back since.
+  const due = newer.findLast(other => (timeOf(other) ?? 0) <= now || mayHaveBegun(state, campaign, other))
   if (due) return {is: 'passed', by: due}
   const isAfterNext = batch.repeat !== undefined && rounds.some(other => isBetween(timeOf(other), now, at))
   if (isAfterNext) return {is: 'far'}
   const until = newer[0] && timeOf(newer[0])
   return {is: 'here', ...(until !== undefined && {until})}
 }
+
+/** Whether a round of a batch went out, to anybody, or may have. */
+const mayHaveBegun = (state: State, campaign: DesiredCampaign, batch: DesiredBatch): boolean =>
+  basesOf(campaign, batch).some(base =>
+    (state.bases.get(base) ?? []).some(seq => {
+      const attempt = state.attempts.get(seq)
+      return attempt !== undefined && mayHaveGone(attempt)
+    }),
+  )
 
 const timeOf = ({schedule: {sendAt}}: DesiredBatch): number | undefined => sendAt
 const isBetween = (time: number | undefined, from: number, to: number): boolean => time !== undefined && time > from && time < to

@@ -131,6 +131,11 @@ const cases: [string, string, readonly string[]][] = [
     ['FW039:3'],
   ],
   [
+    'a resend of every period',
+    `${top}recipients: {filter: 1}\nresend: {number: 2, reason: x}\nschedule: {sendAt: 2031-12-01 09:00, repeat: {every: day, count: 2}}\n`,
+    ['FW036:3'],
+  ],
+  [
     'a repeat in a wave',
     `${top}recipients: {filter: 1}\nwaves:\n  a:\n    schedule: {sendAt: 2031-12-01 09:00, repeat: {every: day, count: 2}}\n`,
     ['FW039:5'],

@@ -43,9 +43,19 @@ test('of several that are due only the newest goes, and what was passed over is 
   made.now = start + 21 * day + hour
   const plan = made.plan(tracker())
   expect(shown(plan)).toEqual(['send t/main@three new 1'])
-  expect(notes(plan)).toEqual(["main: one, two were never sent, and won't be: three is due."])
+  expect(notes(plan)).toEqual(["main: one, two were never sent, and won't be: three is the newest."])
   made.now = start + 23 * day
   expect(shown(made.plan(tracker()))).toEqual(['held t/main@three missed'])
+})
+
+test('a clock that is set back after a send brings no older round back', () => {
+  const made = world()
+  made.now = start + 14 * day
+  expect(shown(made.send(tracker()))).toEqual(['send t/main@two new 1', 'wait t/main@three not-due'])
+  made.now = start + 7 * day + hour
+  const plan = made.plan(tracker())
+  expect(shown(plan)).toEqual(['wait t/main@three not-due', 'same t/main@two'])
+  expect(notes(plan)).toEqual(["main: one was never sent, and won't be: two is the newest."])
 })
 
 test('it may go until the next one is due, however late it may be', () => {
@@ -132,12 +142,12 @@ test('a runner that was away for three periods sends at most the newest, within 
   made.now = when('2032-03') + hour
   const plan = made.plan(repeated())
   expect(shown(plan)).toEqual(['send r/main@2032-03 new 1', 'wait r/main@2032-04 not-due', 'same r/main@2031-12'])
-  expect(notes(plan)).toEqual(["main: 2032-01, 2032-02 were never sent, and won't be: 2032-03 is due."])
+  expect(notes(plan)).toEqual(["main: 2032-01, 2032-02 were never sent, and won't be: 2032-03 is the newest."])
   made.now = when('2032-03') + 2 * day
   expect(shown(made.plan(repeated()))[0]).toBe('held r/main@2032-03 missed')
   made.now = when('2033-11')
   expect(notes(made.plan(repeated()))).toEqual([
-    "main: 22 rounds from 2032-01 to 2033-10 were never sent, and won't be: 2033-11 is due.",
+    "main: 22 rounds from 2032-01 to 2033-10 were never sent, and won't be: 2033-11 is the newest.",
   ])
 })
 
