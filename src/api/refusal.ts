@@ -1,6 +1,7 @@
 import {validateApiError} from '#validators/validateApiError'
 import type {Refusal} from '../apply/ports.ts'
 import {readJson} from './answer-json.ts'
+import {isObject} from './answer-shape.ts'
 import {isWhole, textOf} from './answer-text.ts'
 import type {Answer} from './exchange.ts'
 import {retryAfter} from './retry-after.ts'
@@ -48,7 +49,7 @@ const isErrorBody = (value: unknown): value is {readonly response: {readonly err
 function isEmptyOrObject(text: string): boolean {
   if (text === '') return true
   const value = readJson(text, 'exact')?.value
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !created.test(text)
+  return isObject(value) && !created.test(text)
 }
 
 function kindOf({status, headers}: Answer, text: string): Refusal {

@@ -37,8 +37,12 @@ export function layersOf({at, name, written, wave}: WrittenPlace, value: Partial
 /** Two forms of one time: whoever writes the one takes the other back. */
 export const scheduleLaid = ({schedule}: BatchLayers): Laid<WrittenSchedule> => laid(schedule, ['closeAt', 'closeAfter'])
 
-/** What the batch says of itself: in its wave, where there is one. */
-export function ownWords({at, name, written, wave}: WrittenPlace): Pick<WrittenBatch, 'distinct' | 'resend'> {
-  if (!wave) return written
-  return at.length > 0 ? (wave.written.batches?.[name] ?? {}) : wave.written
+/** What the batch says of itself, and where: in its wave, where there is one. */
+export function ownWords({at, name, written, wave}: WrittenPlace): {
+  readonly words: Pick<WrittenBatch, 'distinct' | 'resend'>
+  readonly at: Path
+} {
+  if (!wave) return {words: written, at}
+  if (at.length === 0) return {words: wave.written, at: wave.at}
+  return {words: wave.written.batches?.[name] ?? {}, at: [...wave.at, 'batches', name]}
 }

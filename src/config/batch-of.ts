@@ -46,7 +46,6 @@ export function batchesAt(
     place,
     zone,
     laid: layers,
-    broken: file.broken,
     meant: file.meant,
     ...(composed && {compose: composed}),
     ...(recipients && {recipients}),
@@ -55,7 +54,7 @@ export function batchesAt(
   if (!file.broken.has('')) diagnostics.push(...batchRules.flatMap(rule => rule(draft)))
   const {after, reminds} = afterOf(written, document, at, told)
   if (!composed || !recipients || !schedule || hasErrors(diagnostics)) return {batches: [], diagnostics}
-  const {distinct, resend} = ownWords(place)
+  const {distinct, resend} = ownWords(place).words
   const batch: Batch = {
     name: place.name,
     formerly: at.length > 0 ? (written.formerly ?? []) : [],
@@ -132,7 +131,6 @@ function linesOf({document, place, laid: layers}: BatchDraft): Readonly<Record<s
   of('schedule', scheduleLaid(layers))
   add('recipients', place.written.recipients, [...place.at, 'recipients'])
   const own = ownWords(place)
-  const ownAt = place.wave ? [...place.wave.at, ...(place.at.length > 0 ? ['batches', place.name] : [])] : place.at
-  for (const key of ['distinct', 'resend'] as const) if (own[key] !== undefined) add(key, own[key], [...ownAt, key])
+  for (const key of ['distinct', 'resend'] as const) if (own.words[key] !== undefined) add(key, own.words[key], [...own.at, key])
   return lines
 }

@@ -13,7 +13,6 @@ export interface BatchDraft {
   /** In which the schedule's instants are told. */
   readonly zone: string
   readonly laid: BatchLayers
-  readonly broken: ReadonlySet<string>
   readonly meant: ReadonlySet<string>
   readonly compose?: Compose
   readonly recipients?: Recipients

@@ -103,7 +103,8 @@ function* decisionsOf(context: Context, campaign: DesiredCampaign, batch: Desire
   if (turn.is !== 'here' && !isRecorded(context.state, campaign, batch)) return
   const prior = priorOf(context, campaign, batch)
   const until = turn.is === 'here' ? turn.until : undefined
-  const changed = ruleChanged(context, campaign, batch)
+  // Looks through all that is recorded: asked only where something new may go.
+  const changed = turn.is === 'here' ? ruleChanged(context, campaign, batch) : undefined
   for (const plain of unitsOf(context.state, campaign, batch)) {
     const unit = {...plain, ...(prior && {prior}), ...(until !== undefined && {until})}
     if (!context.selector.selects(campaign.file, addressFor(unit, 1))) continue
