@@ -5,6 +5,7 @@ import {exit, type Stop, stop} from '../exit.ts'
 import type {StateStore} from '../state/journal.ts'
 import {systemDisk} from '../state/stores/disk.ts'
 import {localStore} from '../state/stores/local.ts'
+import {unreadable} from '../state/stores/local-stops.ts'
 import {openMarks, type ProjectMarks} from '../state/stores/marks.ts'
 import {remoteName} from '../state/stores/remote.ts'
 import type {Context} from './context.ts'
@@ -35,6 +36,15 @@ const twoStates = (one: string, other: string): Stop =>
     help: 'Nothing is sent. If they are of two panels, name both of them in fieldwork.yaml, without "formerly".',
   })
 
+/** Names in the folder of recorded states. Rejects with `Stop` (exit 7) where the system refuses them. */
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    throw unreadable('.fieldwork', error)
+  }
+}
+
 /** A journal of a panel that the project no longer names must not be forgotten with what it sent. */
 function orphans(folder: string, panels: Project['panels']): void {
   if (!existsSync(folder)) return
@@ -47,7 +57,7 @@ function orphans(folder: string, panels: Project['panels']): void {
     })
   }
   const known = new Set(panels.flatMap(({name, formerly}) => [name, ...formerly]))
-  const orphan = readdirSync(folder).find(file => file.endsWith('.jsonl') && !known.has(file.slice(0, -6)))
+  const orphan = filesIn(folder).find(file => file.endsWith('.jsonl') && !known.has(file.slice(0, -6)))
   if (orphan !== undefined) {
     throw stop(exit.state, {
       code: 'FW126',

@@ -4,6 +4,7 @@ import type {Damage} from '../state/chain.ts'
 import {fold} from '../state/fold.ts'
 import {salvage} from '../state/salvage.ts'
 import {type SoundPart, soundPart} from '../state/sound-part.ts'
+import {unreadable} from '../state/stores/local-stops.ts'
 import type {Mark, ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
 
@@ -26,13 +27,22 @@ export interface Spoilt {
 export async function spoiltEnd(context: Context, path: string, place: string, marks: ProjectMarks): Promise<Spoilt | undefined> {
   if (!existsSync(path)) return undefined
   for (let before = -1; ; ) {
-    const whole = readFileSync(path)
+    const whole = bytesOf(path, place)
     const sound = soundPart(whole)
     const {damage} = sound
     if (!damage) return undefined
     if (whole.length === before) return spoilt(place, whole, {...sound, damage}, await markBefore(place, whole, sound, marks))
     before = whole.length
     await context.clock.sleep(1000)
+  }
+}
+
+/** All bytes of the journal. Rejects with `Stop` (exit 7) where the system refuses them. */
+export function bytesOf(path: string, place: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw unreadable(place, error)
   }
 }
 

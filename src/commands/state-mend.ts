@@ -1,4 +1,4 @@
-import {copyFileSync, existsSync, readFileSync} from 'node:fs'
+import {copyFileSync, existsSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {digestOf} from '../canonical.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
@@ -13,7 +13,7 @@ import {lockNote, lockPath} from './lock-note.ts'
 import {mustTrust, openProject, openState} from './open.ts'
 import {ended, print} from './output.ts'
 import {placesOf} from './places.ts'
-import {type Spoilt, spoiltEnd} from './spoilt-end.ts'
+import {bytesOf, type Spoilt, spoiltEnd} from './spoilt-end.ts'
 import {needsYes, typed} from './typed.ts'
 
 /** `fieldwork state mend`: cuts a torn or damaged end off, after keeping a copy, and says so in the journal. Whole records behind the damage are kept. */
@@ -82,7 +82,7 @@ async function agreed(context: Context, panel: string, {others}: Spoilt, yes: bo
 
 /** Puts the mended journal in the place of the file, in one step, if it still is as it was shown. Gives the copy's path. */
 async function cutOff(path: string, place: string, {whole, mended}: Spoilt): Promise<string> {
-  if (!readFileSync(path).equals(whole)) {
+  if (!bytesOf(path, place).equals(whole)) {
     throw stop(exit.busy, {
       code: 'FW135',
       summary: 'The recorded state has changed meanwhile',

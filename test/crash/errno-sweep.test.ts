@@ -79,3 +79,15 @@ test.skipIf(!hasTool('strace'))(
     expect(swipe && wrongIn(swipe)).toEqual([])
   },
 )
+
+test.skipIf(!hasTool('strace'))('the system refuses a file to state mend: that is no bug, and loses nothing', async () => {
+  const subject = subjects.find(({name}) => name === 'state mend')
+  if (!subject) throw new TypeError('there is no such subject')
+  const points = (await pointsOf(subject)).filter(
+    ({call, about}) => call === 'openat' && (about === 'journal' || about === 'folder'),
+  )
+  const swipes = await sweep(points.map(point => ({swept: subject, injection: {point, what: 'error=EACCES'}})))
+  expect(swipes.length).toBeGreaterThan(3)
+  expect(swipes.flatMap(wrongIn)).toEqual([])
+  expect(swipes.filter(isBug).map(({injection: {point}, ended}) => ({...point, ...ended}))).toEqual([])
+})
