@@ -51,7 +51,7 @@ async function locked(
 ): Promise<ExitCode> {
   const unlock = await takeLock(lockPath(recorded), lockNote(context, recorded), lockTimeout, context.clock)
   try {
-    await recorded.journal.refresh()
+    await recorded.look()
     return await work()
   } finally {
     unlock()
@@ -124,10 +124,8 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       leaving: interrupts.second,
     })
     // Whoever left it, and whenever: while a send is in doubt, that is what a run ends with.
-    // Who is gone is asked first, and the records after that: of a run that has ended since, its outcome is there.
-    const present = recorded.present()
-    await recorded.journal.refresh().catch(() => undefined)
-    const open = doubts(recorded.journal.state, present)
+    await recorded.look().catch(() => undefined)
+    const open = doubts(recorded.journal.state, recorded.present())
     const all = gravest([code, ...rest, ...(open.length > 0 ? [exit.doubt] : [])])
     // What the run ended with is told even where the record of it can't be kept any more.
     await recorded.journal.append({type: 'run.end', exit: all}).catch(() => undefined)

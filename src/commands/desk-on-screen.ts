@@ -70,8 +70,9 @@ async function settle(desk: Desk, {seq, verdict, reason}: Extract<DeskRequest, {
 }
 
 /** The try as it stands now, which may be otherwise than when it was drawn. */
-async function current({recorded: {journal}}: Desk, seq: number, said: Said): Promise<Statement> {
-  const attempt = (await journal.refresh()).attempts.get(seq)
+async function current({recorded}: Desk, seq: number, said: Said): Promise<Statement> {
+  await recorded.look()
+  const attempt = recorded.journal.state.attempts.get(seq)
   if (!attempt) throw new TypeError(`record ${seq} is no try`)
   if (!isOpen(attempt)) throw settledMeanwhile(attempt.address)
   return {attempt, said}

@@ -6,6 +6,7 @@ import type {Diagnostic} from '../diagnostics.ts'
 import {exit, Stop, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {Present} from '../state/doubt.ts'
+import type {RunId} from '../state/entry.ts'
 import {type Journal, openJournal} from '../state/journal.ts'
 import {isOpen, type State} from '../state/state.ts'
 import {isGone} from '../state/stores/holder.ts'
@@ -72,7 +73,13 @@ export interface Recorded {
   readonly untrusted: boolean
   /** The name of this run in the journal. */
   readonly run: string
+  /** The clock, and the runs that were gone when the records were last looked at. */
   readonly present: () => Present
+  /**
+   * Reads what others have added. Who is gone is asked first, and the records after that: of a run that has ended since, its outcome is
+   * there, and a send without one is in doubt indeed.
+   */
+  readonly look: () => Promise<void>
 }
 
 /** Opens the recorded state of the project's panel. Rejects with `Stop` (exit 7) where it can't be trusted. `lineage` names a state that isn't begun yet. */
@@ -85,17 +92,25 @@ export async function openState(context: Context, project: Project, lineage = co
   const journal = await openJournal(store, marks, () => instant(clock.now()), run, {lineage, panel: project.panel.name, origin})
   const untrusted = await checkMark(journal, marks, place)
   checkBinding(journal.state, project, origin, place)
-  return {journal, marks, path, place, untrusted, run, present: () => present(journal.state, clock.now())}
+  let gone = goneOf(journal.state)
+  const look = async (): Promise<void> => {
+    const before = goneOf(journal.state)
+    await journal.refresh()
+    gone = before
+  }
+  if (gone.size > 0) await look()
+  return {journal, marks, path, place, untrusted, run, present: () => ({now: clock.now(), gone}), look}
 }
 
-/** The clock, and the runs with open sends whose process is provably gone. */
-function present(state: State, now: number): Present {
+/** The runs with open sends whose process is provably gone. */
+function goneOf(state: State): ReadonlySet<RunId> {
   const open = new Set([...state.attempts.values()].filter(isOpen).map(({run}) => run))
-  const gone = [...open].filter(run => {
-    const holder = state.runs.get(run)
-    return holder !== undefined && isGone(holder)
-  })
-  return {now, gone: new Set(gone)}
+  return new Set(
+    [...open].filter(run => {
+      const holder = state.runs.get(run)
+      return holder !== undefined && isGone(holder)
+    }),
+  )
 }
 
 /** Refuses to write to a journal that this machine has no mark for. */

@@ -9,7 +9,7 @@ import {addressFor} from './create.ts'
 import {decide} from './decide.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
 import {planMembers} from './people.ts'
-import {isRecorded, priorOf, ruleChanged, turnOf} from './rounds.ts'
+import {isRecorded, priorOf, ruleChanged, type Turn, turnOf} from './rounds.ts'
 import {type Selection, selector} from './selection.ts'
 import {summaryOf} from './summary.ts'
 import {unitsOf} from './units.ts'
@@ -80,8 +80,9 @@ interface Part {
 
 function planCampaign(context: Context, campaign: DesiredCampaign): Part {
   const {action, missing, held, notes} = planMembers(context, campaign)
-  const decisions = campaign.batches.flatMap(batch => [...decisionsOf(context, campaign, batch)])
-  const passed = passedNotes(context, campaign)
+  const rounds = campaign.batches.map((batch): Round => ({batch, turn: turnOf(context, campaign, batch)}))
+  const decisions = rounds.flatMap(round => [...decisionsOf(context, campaign, round)])
+  const passed = passedNotes(context, campaign, rounds)
   const waits = missing > 0 && !action
   const batches = decisions.flatMap(decision => (decision.is === 'create' ? [decision.action] : []))
   const waiting = decisions.flatMap(decision => (decision.is === 'waiting' ? [decision.waiting] : []))
@@ -97,8 +98,12 @@ function planCampaign(context: Context, campaign: DesiredCampaign): Part {
 
 const waitsForMembers = ({address, source}: CreateBatch): Waiting => ({address, reason: 'members', until: null, count: 1, source})
 
-function* decisionsOf(context: Context, campaign: DesiredCampaign, batch: DesiredBatch): Iterable<Decision> {
-  const turn = turnOf(context, campaign, batch)
+interface Round {
+  readonly batch: DesiredBatch
+  readonly turn: Turn
+}
+
+function* decisionsOf(context: Context, campaign: DesiredCampaign, {batch, turn}: Round): Iterable<Decision> {
   // Of a round that isn't here, what is recorded is all that is left to tell.
   if (turn.is !== 'here' && !isRecorded(context.state, campaign, batch)) return
   const prior = priorOf(context, campaign, batch)
@@ -120,9 +125,8 @@ const heldByRule = (unit: Unit, why: string): Decision =>
   ])
 
 /** Rounds that were never sent and never will be, since a newer one is due: told, not held. */
-function passedNotes(context: Context, campaign: DesiredCampaign): readonly Note[] {
-  const passed = campaign.batches.flatMap(batch => {
-    const turn = turnOf(context, campaign, batch)
+function passedNotes(context: Context, campaign: DesiredCampaign, rounds: readonly Round[]): readonly Note[] {
+  const passed = rounds.flatMap(({batch, turn}) => {
     const address = `${campaign.name}/${batch.name}${batch.wave === undefined ? '' : `@${batch.wave}`}`
     return turn.is === 'passed' && !isRecorded(context.state, campaign, batch) && context.selector.selects(campaign.file, address)
       ? [{batch, by: turn.by}]
@@ -130,12 +134,12 @@ function passedNotes(context: Context, campaign: DesiredCampaign): readonly Note
   })
   const names = [...new Set(passed.map(({batch}) => batch.name))]
   return names.map(name => {
-    const rounds = passed.filter(({batch}) => batch.name === name)
-    const waves = rounds.map(({batch}) => batch.wave)
+    const own = passed.filter(({batch}) => batch.name === name)
+    const waves = own.map(({batch}) => batch.wave)
     const listed = waves.length > 3 ? `${waves.length} rounds from ${waves[0]} to ${waves.at(-1)}` : waves.join(', ')
     return {
       address: membersAddress(campaign.name),
-      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${rounds.at(-1)?.by.wave} is the newest.`,
+      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${own.at(-1)?.by.wave} is the newest.`,
     }
   })
 }
