@@ -84,3 +84,31 @@ test.skipIf(!hasTool('strace'))(
     expect(await goesOn(panel)).toEqual({twice: [], lost: [], settled: 0})
   },
 )
+
+test.skipIf(!hasTool('strace'))(
+  'a run that ends while another one looks after it is no doubt: its outcome is read before anybody says so',
+  {timeout: 600_000},
+  async () => {
+    const panel = await scene(1)
+    const {pid, ended} = await frozen(panel, {call: 'writev', nth: 2, about: 'socket'})
+    // It has read the open send by then, and is held up where it asks whether that run still lives.
+    const looking = panel.start(['plan'], {}, [
+      'strace',
+      '-qq',
+      '-f',
+      '-o',
+      '/dev/null',
+      '-P',
+      `/proc/${pid}/stat`,
+      '-e',
+      'inject=openat:delay_enter=6000000',
+    ])
+    await delay(2500)
+    process.kill(pid, 'SIGCONT')
+    expect(await ended).toMatchObject({code: 0})
+    const seen = await looking.ended
+    expect(seen).toMatchObject({code: 0})
+    expect(seen.out).not.toContain('in doubt')
+    expect(await goesOn(panel)).toEqual({twice: [], lost: [], settled: 0})
+  },
+)
