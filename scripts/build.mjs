@@ -29,6 +29,10 @@ async function validators() {
       writeIfNew(at('dist/validators', `${name}.js`), await validator(json(at(folder, file)), name, verbose))
     }
   }
+  // A line of NDJSON is a member as the language has it.
+  const {$schema, definitions} = json(at('schemas/campaign.schema.json'))
+  const member = {$schema, $id: 'member', definitions, $ref: '#/definitions/member'}
+  writeIfNew(at('dist/validators/validateMember.js'), await validator(member, 'validateMember', false))
 }
 
 async function validator(schema, name, verbose) {

@@ -15,6 +15,7 @@ export interface Validator {
 }
 export const validateCampaign: Validator
 export const validateProject: Validator
+export const validateMember: Validator
 export const validatePlan: Validator
 export const validateEntry: Validator
 export const validateEvents: Validator

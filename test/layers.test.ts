@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../src', import.meta.url))
 /** Folders by rank: a file imports from its own folder or from a lower rank. Files of one entry never see each other. */
 const ranks: readonly (readonly string[])[] = [
   ['.'],
+  ['people'],
   ['config'],
   ['desired'],
   ['state'],

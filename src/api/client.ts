@@ -1,7 +1,7 @@
 import type {BatchConnection, BatchReader, MembersConditions, MembersOutcome, PanelApi} from '../apply/ports.ts'
-import type {MemberBody} from '../config/campaign.ts'
 import {Stop} from '../exit.ts'
 import type {Milliseconds} from '../instant.ts'
+import type {MemberBody} from '../people/digests.ts'
 import {createLine, type Line, type LineOptions, type Opened} from './line.ts'
 import {membersOutcomeOf} from './members-outcome.ts'
 import {outcomeOf} from './outcome.ts'

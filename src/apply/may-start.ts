@@ -40,9 +40,15 @@ export function mayStart(ports: ApplyPorts, tally: Tally, action: CreateBatch): 
 }
 
 /** Whether a file is no longer as it was read: then what is sent wouldn't be what was planned, and nothing more is. */
-export function fileChanged({changedFile, tell}: ApplyPorts, tally: Tally): boolean {
-  const changed = changedFile()
+export function fileChanged(ports: ApplyPorts, tally: Tally): boolean {
+  const changed = ports.changedFile()
   if (changed === undefined) return false
+  stopForChange(ports, tally, changed)
+  return true
+}
+
+/** Tells that a file isn't as it was read, and that nothing more is sent. */
+export function stopForChange({tell}: ApplyPorts, tally: Tally, changed: string): void {
   tell({
     type: 'diagnostic',
     diagnostic: {
@@ -54,5 +60,4 @@ export function fileChanged({changedFile, tell}: ApplyPorts, tally: Tally): bool
     },
   })
   stopWith(tally, exit.stale)
-  return true
 }

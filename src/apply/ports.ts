@@ -1,6 +1,6 @@
 import type {BatchId} from '../address.ts'
-import type {MemberBody} from '../config/campaign.ts'
 import type {Milliseconds} from '../instant.ts'
+import type {MemberBody} from '../people/digests.ts'
 import type {BatchRequest} from '../plan/model.ts'
 import type {Evidence} from '../state/entry.ts'
 

@@ -3,8 +3,10 @@ import type {RosterMember} from '../desired/roster.ts'
 import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
 import type {AddMembers} from '../plan/model.ts'
+import {postingOf, standingOf} from '../plan/people.ts'
 import {haltOf} from '../state/halted.ts'
-import {fileChanged} from './may-start.ts'
+import type {State} from '../state/state.ts'
+import {fileChanged, stopForChange} from './may-start.ts'
 import {pauseAfter} from './pause.ts'
 import type {MembersOutcome} from './ports.ts'
 import {type ApplyPorts, namesOf, stopWith, type Tally} from './run.ts'
@@ -17,19 +19,14 @@ const rateTries = 6
 export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: AddMembers): Promise<boolean> {
   const {journal, roster, limits, stopping} = ports
   const campaign = campaignOf(address)
-  const members = roster.members(campaign)
-  // Who is posted stays posted, so that nobody before `next` has to be looked at again.
-  let next = 0
+  // Read as they are needed: a file may have millions, and nobody before those in hand has to be looked at again.
+  const members = roster.members(campaign)[Symbol.iterator]()
+  let chunk: readonly RosterMember[] = []
   for (;;) {
     const state = await journal.refresh()
-    const {posted} = state
-    const chunk: RosterMember[] = []
-    for (let index = next; index < members.length && chunk.length < limits.membersPerCall; index++) {
-      const member = members[index]
-      if (member && !posted.has(member.person)) chunk.push(member)
-      if (chunk.length === 0) next = index + 1
-    }
-    if (chunk.length === 0) return true
+    const isLeft = leftBy(ports, campaign, state)
+    chunk = [...chunk.filter(isLeft), ...taken(members, isLeft, limits.membersPerCall - chunk.filter(isLeft).length)]
+    if (chunk.length === 0) return isWhole(ports, tally, campaign, state)
     const halted = haltOf(state, namesOf(ports, campaign))
     if (halted) {
       ports.tell({type: 'halted', campaign: halted.campaign, reason: halted.halt.reason})
@@ -41,7 +38,7 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
     // What stopped it is found, and told, by asking again.
     if (outcome.is === 'stopped') continue
     if (outcome.is !== 'posted') {
-      notPosted(ports, tally, address, members.slice(next).filter(({person}) => !posted.has(person)).length, outcome)
+      notPosted(ports, tally, address, chunk.length + taken(members, isLeft, Number.POSITIVE_INFINITY).length, outcome)
       return false
     }
     await journal.append({
@@ -56,6 +53,60 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
     tally.membersNotAdded += outcome.notAdded
     ports.tell({type: 'members.posted', address, posted: chunk.length, added: outcome.added, notAdded: outcome.notAdded})
   }
+}
+
+/** The next ones of those who are left, at most so many. */
+function taken(
+  members: Iterator<RosterMember>,
+  isLeft: (member: RosterMember) => boolean,
+  most: number,
+): readonly RosterMember[] {
+  const found: RosterMember[] = []
+  while (found.length < most) {
+    const next = members.next()
+    if (next.done) break
+    if (isLeft(next.value)) found.push(next.value)
+  }
+  return found
+}
+
+/** Who isn't posted yet, or not as the row is now where that counts. */
+function leftBy({desired}: ApplyPorts, name: string, state: State): (member: RosterMember) => boolean {
+  const campaign = desired.campaigns.find(each => each.name === name)
+  const {people, onChange} = campaign?.members ?? {}
+  if (!campaign?.members || !people || !('at' in people)) return () => false
+  const posting = postingOf(campaign, campaign.members, state)
+  return ({person}) => {
+    const place = people.findHex(person)
+    const what = place < 0 ? 'posted' : posting(place)
+    return what === 'new' || (onChange === 'resend' && what === 'changed')
+  }
+}
+
+/**
+ * Whether everybody is posted. If so it is recorded of a file, so that it need not be read again as long as it is the same; if not, the
+ * file that was read row by row wasn't the one that the plan was made from.
+ */
+async function isWhole(ports: ApplyPorts, tally: Tally, name: string, state: State): Promise<boolean> {
+  const campaign = ports.desired.campaigns.find(each => each.name === name)
+  if (!campaign?.members) return true
+  const {file, listed} = campaign.members
+  const {missing, changed, gone} = standingOf(campaign, campaign.members, state)
+  if (missing > 0) {
+    stopForChange(ports, tally, file?.path ?? campaign.file)
+    return false
+  }
+  if (file)
+    await ports.journal.append({
+      type: 'members.file',
+      campaign: name,
+      file: file.digest,
+      form: file.form,
+      people: listed,
+      changed,
+      gone,
+    })
+  return true
 }
 
 /** Asked again after each wait: nobody has stopped or halted it, and the files are as they were read. */

@@ -30,7 +30,7 @@ export interface AdoptOptions {
 /** `fieldwork adopt ADDRESS BATCH_ID`: records a batch that was created elsewhere, so that it is never sent. It only reads from the API. */
 export async function adopt(context: Context, options: AdoptOptions): Promise<ExitCode> {
   const id = batchIdOf(options.batchId)
-  const opened = await openProject(context, true)
+  const opened = await openProject(context, 'later')
   const recorded = await openState(context, opened.project)
   mustTrust(recorded)
   const {journal, place} = recorded

@@ -33,7 +33,7 @@ export interface Job {
 /** What there is to do now, by the newest state that was read. Of a saved plan: what is left of it. */
 export function jobOf(context: Context, {opened, recorded, options, saved, changedFile}: JobSource): Job {
   const choice = saved ? {paths: [], addresses: new Set(saved.actions.map(({address}) => address))} : options
-  const planned = planOf(context, opened, recorded, choice)
+  const planned = planOf(context, opened, recorded, choice, {carriedOut: true})
   const actions = saved ? stillGood(saved, planned) : planned.plan.actions
   const shown = narrowed(planned.plan, actions, planned.desired)
   return {planned, options, actions, shown, digest: (saved ?? shown).digest, changedFile}

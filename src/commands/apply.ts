@@ -26,7 +26,7 @@ import {openTeller} from './teller.ts'
 export async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
   refuseDebugging(context.env)
   const saved = await savedPlanOf(context, options)
-  const opened = await openProject(context, true)
+  const opened = await openProject(context, 'later')
   const changedFile = watchFiles(opened.project)
   const recorded = await openState(context, opened.project, saved?.basis.lineage)
   mustTrust(recorded)
@@ -112,7 +112,7 @@ async function carriedOut(context: Context, job: () => Job): Promise<ExitCode> {
       api: client,
       clock: context.clock,
       desired,
-      roster: rosterOf(project, recorded.journal.state.lineage),
+      roster: rosterOf(project, recorded.journal.state.lineage, planned.peopleOf),
       limits,
       tell: event => {
         teller.tell(keyless(event, key))

@@ -6,7 +6,7 @@ import type {Attempt, State} from '../state/state.ts'
 export function chosenBy(state: State, text: string): (address: Address) => boolean {
   const all = [
     ...new Set([...state.attempts.values()].map(({address}) => address)),
-    ...[...state.postedBy.keys()].map(name => `${name}/members` as Address),
+    ...[...state.posted.counts().keys()].map(name => `${name}/members` as Address),
   ]
   const matches = all.filter(address => address === text)
   const chosen = new Set(matches.length > 0 ? matches : all.filter(address => address.startsWith(text)))

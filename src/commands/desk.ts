@@ -19,7 +19,7 @@ export interface Desk {
 
 /** Opens the project and its recorded state. Rejects with `Stop` as they do. */
 export async function openDesk(context: Context): Promise<Desk> {
-  const {project} = await openProject(context, false)
+  const {project} = await openProject(context, 'never')
   const recorded = await openState(context, project)
   const known = new Map<BatchId, BatchReading>()
   let opened: Awaited<ReturnType<typeof openReader>> | undefined

@@ -11,7 +11,7 @@ import {harmlessReason} from './reason.ts'
 
 /** `fieldwork halt [CAMPAIGN]`: every runner on this state stops before its next send. */
 export async function halt(context: Context, campaign: string | undefined, reason: string): Promise<ExitCode> {
-  const {project} = await openProject(context, false)
+  const {project} = await openProject(context, 'never')
   const opened = await openState(context, project)
   mustTrust(opened)
   const {journal} = opened

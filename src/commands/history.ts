@@ -2,7 +2,7 @@ import type {Project} from '../config/campaign.ts'
 import {type ExitCode, exit, Stop} from '../exit.ts'
 import {tornStop} from '../state/journal.ts'
 import {damaged} from '../state/stores/local-stops.ts'
-import {campaignOfEntry, chosenEntries, type HistoryEntry, historyEntry} from '../views/history.ts'
+import {campaignOfEntry, chosenEntries, type HistoryEntry, historyEntries} from '../views/history.ts'
 import {historyLines} from '../views/history-lines.ts'
 import {historyJson} from '../views/json.ts'
 import {momentInWords} from '../views/moments.ts'
@@ -24,10 +24,10 @@ export interface HistoryOptions {
 
 /** `fieldwork history`: what was sent, when, by whom, under which plan. Reads the journal only, whoever wrote it; `--verify` checks it. */
 export async function history(context: Context, options: HistoryOptions): Promise<ExitCode> {
-  const {project} = await openProject(context, false)
+  const {project} = await openProject(context, 'never')
   const {path, place} = placesOf(project, context.memory)
   const records = await readRecords(context, path, place)
-  const all = records.lines.map(historyEntry)
+  const all = historyEntries(records.lines)
   if (options.verify) return verified(context, project, records, all)
   const asked = await askedFor(context, project, all, options)
   const entries = chosenEntries(all, asked)

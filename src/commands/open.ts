@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import type {Project} from '../config/campaign.ts'
-import {findRoot, loadProject} from '../config/load.ts'
+import {findRoot, type LoadOptions, loadProject} from '../config/load.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {exit, Stop, stop} from '../exit.ts'
 import {instant} from '../instant.ts'
@@ -12,6 +12,7 @@ import {isOpen, type State} from '../state/state.ts'
 import {isGone} from '../state/stores/holder.ts'
 import type {ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
+import {type ReadPeople, readingPeople} from './people.ts'
 import {originOf, placesOf, storeAt} from './places.ts'
 import {checkBinding, checkMark} from './verify-state.ts'
 
@@ -19,23 +20,24 @@ import {checkBinding, checkMark} from './verify-state.ts'
 export interface Opened {
   readonly project: Project
   readonly diagnostics: readonly Diagnostic[]
+  readonly people: ReadPeople
 }
 
-/** Reads the project that the options name. Rejects with `Stop` (exit 3) where a file is wrong. */
-export async function openProject(context: Context, membersNeeded: boolean): Promise<Opened> {
+/** Reads the project that the options name; its members as `LoadOptions` has it. Rejects with `Stop` (exit 3) where a file is wrong. */
+export async function openProject(context: Context, members: LoadOptions['members']): Promise<Opened> {
   const {options, env, cwd} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
   const root = findRoot(options.project === undefined ? cwd : folderOf(resolve(cwd, options.project), options.project))
   const {project, diagnostics} = await loadProject({
     root,
-    membersNeeded,
+    members,
     version: context.version,
     ...(panel ? {panel} : {}),
     ...(url ? {url} : {}),
   })
   if (!project) throw new Stop(exit.invalid, diagnostics)
-  return {project, diagnostics: [...diagnostics, ...emptiness(project)]}
+  return {project, diagnostics: [...diagnostics, ...emptiness(project)], people: readingPeople(project)}
 }
 
 function folderOf(path: string, shown: string): string {

@@ -2,7 +2,7 @@ import type {Diagnostic} from '../diagnostics.ts'
 import type {ExitCode} from '../exit.ts'
 import type {Line as Recorded} from '../state/entry.ts'
 import {closingLine, diagnosticLines} from '../views/diagnostic-lines.ts'
-import {historyEntry} from '../views/history.ts'
+import {historyEntries} from '../views/history.ts'
 import {diagnosticsJson, recordedJson} from '../views/json.ts'
 import type {Line} from '../views/line.ts'
 import {text} from '../views/text.ts'
@@ -17,7 +17,7 @@ export function print(context: Context, lines: readonly Line[]): void {
 
 /** Ends a command that records something: a program is told what, where a person has read it in words. */
 export function ended(context: Context, panel: string, code: ExitCode, recorded: readonly Recorded[] = []): ExitCode {
-  if (context.options.format === 'json') context.stdout.write(recordedJson({panel, recorded: recorded.map(historyEntry)}))
+  if (context.options.format === 'json') context.stdout.write(recordedJson({panel, recorded: historyEntries(recorded)}))
   return code
 }
 

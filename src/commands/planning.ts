@@ -1,7 +1,9 @@
 import {existsSync, realpathSync, statSync} from 'node:fs'
 import {relative, resolve, sep} from 'node:path'
+import {inOrder} from '../config/file-mistakes.ts'
 import {desired as desire} from '../desired/desire.ts'
 import type {Desired} from '../desired/desired.ts'
+import type {PeopleOf} from '../desired/people-of.ts'
 import {exit, stop} from '../exit.ts'
 import type {Plan} from '../plan/model.ts'
 import {plan} from '../plan/plan.ts'
@@ -24,31 +26,42 @@ export interface Choice {
 export interface Planned extends Opened {
   readonly recorded: Recorded
   readonly desired: Desired
+  readonly peopleOf: PeopleOf
   readonly plan: Plan
+}
+
+/** What a plan is made for. */
+export interface PlanFor {
+  /** Another state than the recorded one, to ask "what if". */
+  readonly state?: State
+  /** It will be carried out: each row is needed as it is posted. */
+  readonly carriedOut?: boolean
 }
 
 /** Reads the project and its state, and plans. `lineage` names a state that isn't begun yet. */
 export async function makePlan(context: Context, choice: Choice, lineage?: string): Promise<Planned> {
-  const opened = await openProject(context, true)
+  const opened = await openProject(context, 'later')
   const recorded = await openState(context, opened.project, lineage)
   if (recorded.journal.torn) throw tornStop(recorded.place, recorded.journal.torn)
   return planOf(context, opened, recorded, choice)
 }
 
-/** Plans from what was read. `state` may be another than the recorded one, to ask "what if". */
+/** Plans from what was read. Throws `Stop` (exit 3) with every mistake in member files. */
 export function planOf(
   context: Context,
   opened: Opened,
   recorded: Recorded,
   choice: Choice,
-  state: State = recorded.journal.state,
+  {state = recorded.journal.state, carriedOut = false}: PlanFor = {},
 ): Planned {
-  const desired = desire(opened.project, state.lineage)
+  const {peopleOf, diagnostics: met} = opened.people(state, carriedOut)
+  const diagnostics = met.length > 0 ? inOrder([...opened.diagnostics, ...met]) : opened.diagnostics
+  const desired = desire(opened.project, state.lineage, peopleOf)
   const selection = selectionOf(context, opened, choice)
   const {unmatched} = selector(selection, desired)
   if (unmatched.length > 0) throw notFound(unmatched)
-  const made = plan(desired, state, recorded.present(), {selection, version: context.version, diagnostics: opened.diagnostics})
-  return {...opened, recorded, desired, plan: made}
+  const made = plan(desired, state, recorded.present(), {selection, version: context.version, diagnostics})
+  return {...opened, diagnostics, recorded, desired, peopleOf, plan: made}
 }
 
 const notFound = (patterns: readonly string[]) =>

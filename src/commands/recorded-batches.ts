@@ -25,8 +25,8 @@ export function statusReport(
     batches: [...newest.values()]
       .filter(({address}) => chosen(address))
       .map(attempt => statusBatch(project, state, present, attempt)),
-    members: [...state.postedBy]
-      .map(([campaign, people]) => ({address: membersAddress(campaign), posted: people.length}))
+    members: [...state.posted.counts()]
+      .map(([campaign, posted]) => ({address: membersAddress(campaign), posted}))
       .filter(({address}) => chosen(address)),
   }
 }

@@ -28,7 +28,7 @@ import {openTeller} from './teller.ts'
 export async function rehearse(context: Context, choice: Choice): Promise<ExitCode> {
   const folder = mkdtempSync(join(tmpdir(), 'fieldwork-rehearsal-'))
   try {
-    const opened = await openProject(context, true)
+    const opened = await openProject(context, 'later')
     const recorded = await copied(context, opened.project, folder)
     const {startSandbox} = await import('../sandbox/server.ts')
     const {createClient} = await import('../api/api.ts')
@@ -40,7 +40,7 @@ export async function rehearse(context: Context, choice: Choice): Promise<ExitCo
     try {
       return await rehearsed(
         {...context, options: {...context.options, tui: false}},
-        planOf(context, opened, recorded, choice),
+        planOf(context, opened, recorded, choice, {carriedOut: true}),
         {...client, ...shown(context, client)},
         client,
       )
@@ -102,7 +102,7 @@ async function rehearsed(
     api,
     clock: context.clock,
     desired,
-    roster: rosterOf(project, journal.state.lineage),
+    roster: rosterOf(project, journal.state.lineage, planned.peopleOf),
     limits: project.limits,
     tell: teller.tell,
     changedFile: () => undefined,

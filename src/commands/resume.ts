@@ -31,7 +31,7 @@ export async function resume(context: Context, campaign: string | undefined, yes
   const lifted: State = {...state, halted: names ? state.halted : null, haltedCampaigns: left}
   print(
     context,
-    planLines(planOf(context, planned, recorded, {paths: []}, lifted).plan, {
+    planLines(planOf(context, planned, recorded, {paths: []}, {state: lifted}).plan, {
       width: columns(context.stdout),
       commands: nextCommands(context),
     }),

@@ -18,7 +18,7 @@ import {needsYes, typed} from './typed.ts'
 
 /** `fieldwork state mend`: cuts a torn or damaged end off, after keeping a copy, and says so in the journal. Whole records behind the damage are kept. */
 export async function mend(context: Context, yes: boolean): Promise<ExitCode> {
-  const {project} = await openProject(context, false)
+  const {project} = await openProject(context, 'never')
   const panel = project.panel.name
   const {path, place, marks} = placesOf(project, context.memory)
   const spoilt = await spoiltEnd(context, path, place, marks)

@@ -12,7 +12,7 @@ import {needsYes, typed} from './typed.ts'
 
 /** `fieldwork state trust`: a person says that the journal as it stands is the newest one. */
 export async function trust(context: Context, yes: boolean): Promise<ExitCode> {
-  const {project} = await openProject(context, false)
+  const {project} = await openProject(context, 'never')
   const {path, place, marks} = placesOf(project, context.memory)
   const store = storeAt(context, {path, place})
   const origin = originOf(project.panel.baseUrl)

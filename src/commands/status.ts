@@ -26,7 +26,7 @@ export interface StatusOptions {
 
 /** `fieldwork status`: recorded batches with ID and status; `--refresh` reads them, `--watch` goes on reading. */
 export async function status(context: Context, options: StatusOptions): Promise<ExitCode> {
-  const opened = await openProject(context, false)
+  const opened = await openProject(context, 'never')
   const recorded = await openState(context, opened.project)
   const {journal} = recorded
   const chosen = options.address === undefined ? undefined : chosenBy(journal.state, options.address)

@@ -20,7 +20,7 @@ const noSuchPath = (path: string) =>
 export async function validate(context: Context, paths: readonly string[] = []): Promise<ExitCode> {
   for (const path of paths) if (!existsSync(resolve(context.cwd, path))) throw noSuchPath(path)
   try {
-    const {project, diagnostics} = await openProject(context, true)
+    const {project, diagnostics} = await openProject(context, 'now')
     if (context.options.report) context.stdout.write(await reportOf(context, diagnostics))
     else if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
     else {

@@ -1,16 +1,23 @@
 import {campaignName, type Digest} from '../address.ts'
-import {bad, type Checked, type Diagnostic, good, hasErrors} from '../diagnostics.ts'
+import {type Diagnostic, hasErrors} from '../diagnostics.ts'
 import type {WrittenPlace} from './batch-layers.ts'
 import {type BatchSource, batchesAt} from './batch-of.ts'
-import type {Campaign} from './campaign.ts'
+import type {Campaign, Members} from './campaign.ts'
 import {nameOf} from './campaign-name.ts'
 import type {Context, Source} from './context.ts'
 import {membersOf} from './members-of.ts'
 import {rules} from './rules.ts'
 import type {WrittenCampaign} from './written.ts'
 
-/** From what is written to what the program uses: every default and shorthand ends here. All mistakes are told at once. */
-export function campaignOf(source: Source, context: Context): Checked<Campaign> {
+/** A campaign without a mistake, or as much of it as can be looked at further. */
+export interface CampaignRead {
+  readonly campaign?: Campaign
+  readonly members?: Members
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** From what is written to what the program uses: every default and shorthand ends here. All mistakes but those in rows of members are told at once. */
+export function campaignOf(source: Source, context: Context): CampaignRead {
   const {document, written} = source
   const {value, broken, meant} = written
   const states = (key: keyof WrittenCampaign) => document.has([key]) || meant.has(key)
@@ -21,25 +28,27 @@ export function campaignOf(source: Source, context: Context): Checked<Campaign> 
   }
 
   const {name} = told(nameOf(source))
-  const {members, file} = value.members ? told(membersOf(value.members, source, context)) : {}
+  const {members} = value.members ? told(membersOf(value.members, source, context)) : {}
   const batchSource: BatchSource = {source, context, members: members ?? (states('members') ? 'broken' : undefined)}
   const batches = placesOf(value, states).flatMap(place => told(batchesAt(place, batchSource)).batches)
   if (!broken.has('')) found.push(...rules.flatMap(rule => rule({document, written: value, states, name})))
   const diagnostics = once(found)
   const brand = campaignName(name)
-  if (hasErrors(diagnostics) || !brand) return bad(diagnostics)
-  return good(
-    {
+  const read = {...(members && {members}), diagnostics}
+  if (hasErrors(diagnostics) || !brand) return read
+  const file = members?.file
+  return {
+    ...read,
+    campaign: {
       name: brand,
       file: document.file,
       formerly: value.formerly ?? [],
       ...(value.description !== undefined && {description: value.description}),
-      sources: {[document.file]: source.digest, ...(file && {[file.file]: file.digest})} satisfies Record<string, Digest>,
+      sources: {[document.file]: source.digest, ...(file && {[file.path]: file.digest})} satisfies Record<string, Digest>,
       ...(members && {members}),
       batches,
     },
-    diagnostics,
-  )
+  }
 }
 
 /** Every batch that a file states, in each of its waves. */

@@ -1,6 +1,9 @@
 import type {CampaignName, Digest} from '../address.ts'
 import type {Json} from '../canonical.ts'
+import type {Span} from '../diagnostics.ts'
 import type {Milliseconds} from '../instant.ts'
+import type {MemberBody} from '../people/digests.ts'
+import type {Found} from './members.ts'
 
 /** A campaign as the program uses it: every name resolved, every default and shorthand gone. */
 export interface Campaign {
@@ -20,19 +23,34 @@ export interface Campaign {
 export interface Members {
   /** Line of the `members` key. */
   readonly line: number
+  /** Those written out in the campaign. */
   readonly people: readonly Member[]
-  /** Headers of the member file that are no field of a member, and so aren't sent. */
-  readonly ignoredColumns?: readonly string[]
+  /** Those of its file, who come after them. */
+  readonly file?: MemberFile
+  /** What is done where a row isn't what it was when it was posted. */
+  readonly onChange: 'keep' | 'resend'
+}
+
+/** A file of members, which is read row by row and never kept. */
+export interface MemberFile {
+  /** Path from the project's root. */
+  readonly path: string
+  readonly digest: Digest
+  /** How it is read, in canonical form: equal files with equal forms have equal rows. */
+  readonly form: Json
+  /** Reads it from its beginning. */
+  readonly rows: () => Iterable<Found>
 }
 
 /** One person. `body` is what is sent, just as it was given. */
 export interface Member {
   /** Normalised address: trimmed, ASCII, lower case. Identity. */
   readonly address: string
+  /** Where it is written. */
+  readonly span: Span
   /** The member as the API takes it; the address in it is as written. Made when asked for. */
   readonly body: () => MemberBody
 }
-export type MemberBody = {readonly [field: string]: Json}
 
 /** One batch (of one wave, where there are waves). */
 export interface Batch {
@@ -89,7 +107,15 @@ export type Recipients =
   | {readonly kind: 'everyone'; readonly expect: number}
   | {readonly kind: 'filter'; readonly id: number; readonly label?: string; readonly expect?: number}
   /** One batch per person; `form` is only how it was written. */
-  | {readonly kind: 'people'; readonly form: 'email' | 'emails' | 'members'; readonly people: readonly Recipient[]}
+  | {readonly kind: 'people'; readonly form: 'email' | 'emails'; readonly people: readonly Recipient[]}
+  /** The same for the campaign's members, or those of whom all of `where` is so. */
+  | {readonly kind: 'members'; readonly where?: Where}
+
+/** What has to be so of a member: of each field one of the values. */
+export interface Where {
+  readonly fields: Readonly<Record<string, readonly (string | number | boolean)[]>>
+  readonly span: Span
+}
 
 export interface Recipient {
   /** Normalised. */

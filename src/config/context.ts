@@ -1,9 +1,11 @@
+import type {Validator} from '#validators/validateMember'
 import type {Digest} from '../address.ts'
-import type {Checked} from '../diagnostics.ts'
+import type {Checked, Diagnostic} from '../diagnostics.ts'
 import type {Calendar} from './calendar.ts'
 import type {Compose, Panel} from './campaign.ts'
 import type {SourceDocument} from './document.ts'
 import type {Names} from './ids.ts'
+import type {Encoding} from './member-text.ts'
 import type {Written} from './schema.ts'
 import type {WrittenCampaign} from './written.ts'
 
@@ -16,8 +18,8 @@ export interface Context {
   /** Laid under each campaign's compose, names resolved. */
   readonly composeDefaults: Partial<Compose>
   readonly calendar: Calendar
-  /** Reads a member file, its path as the campaign gives it. Absent where members aren't needed. */
-  readonly memberFile?: (written: string, from: Source) => Checked<MemberFile>
+  /** Finds a member file, its path as the campaign gives it. Absent where members aren't needed. */
+  readonly memberFile?: (written: string, from: Source) => Checked<FoundFile>
 }
 
 /** A campaign file: its document, what is written in it, its digest. */
@@ -27,9 +29,14 @@ export interface Source {
   readonly digest: Digest
 }
 
-/** A member file as it was read. `file` is its path from the project's root. */
-export interface MemberFile {
-  readonly file: string
-  readonly text: string
+/** A member file that is there and can be read. */
+export interface FoundFile {
+  /** Path from the project's root. */
+  readonly path: string
   readonly digest: Digest
+  readonly isNdjson: boolean
+  /** Its text from the beginning, in pieces of whole lines. */
+  readonly text: (encoding: Encoding) => Iterable<string | Diagnostic>
+  /** Holds a line of NDJSON against the schema of a member. */
+  readonly validate: Validator
 }

@@ -21,6 +21,8 @@ export interface CsvTable {
   readonly from: (row: number, column: number) => number
   readonly to: (row: number, from: number) => number
   readonly cells: (row: number) => readonly string[]
+  /** Rows in which a cell may begin like a formula. */
+  readonly odd: readonly number[]
   readonly mistakes: readonly CsvMistake[]
 }
 
@@ -29,56 +31,106 @@ const cr = 13
 const quote = 34
 const comma = 44
 
+/** A row that is longer than this (in characters) has a quote that was never closed, or is no row. */
+export const longestRow = 1_048_576
+
+export interface CsvReader {
+  readonly read: (piece: string, last: boolean) => CsvTable
+  /** How many lines the pieces had so far. */
+  readonly lines: () => number
+}
+
+/** Reads a CSV text whole. */
+export const readCsv = (text: string): CsvTable => csvReader().read(text, true)
+
 /**
- * Reads CSV (RFC 4180) strictly: each row has as many cells as the header, quotes close and enclose whole cells. Empty lines are left
- * out. A line without quotes, as nearly all are, only has its commas counted; one with quotes is walked through.
+ * Reads CSV (RFC 4180) strictly and piece by piece: each row has as many cells as the header, quotes close and enclose whole cells. Empty
+ * lines are left out. A line without quotes, as nearly all are, only has its commas counted; one with quotes is walked through. A row that
+ * isn't whole yet at the end of a piece is read with the next one; `last` says that none follows.
  */
-export function readCsv(text: string): CsvTable {
-  const starts: number[] = []
-  const ends: number[] = []
-  const lines: number[] = []
-  const walked = new Map<number, readonly string[]>()
-  const mistakes: CsvMistake[] = []
+export function csvReader(): CsvReader {
   let header: readonly string[] | undefined
   let headerLine = 1
   let headerQuoted = false
   let line = 0
-  let next = 0
-  while (next < text.length) {
-    const start = next
-    const begun = ++line
-    let commas = 0
-    let code = -1
-    for (; next < text.length; next++) {
-      code = text.charCodeAt(next)
-      // Letters and digits, by far the most, need one comparison.
-      if (code > comma) continue
-      if (code === comma) commas++
-      else if (code === lf || code === quote) break
+  let rest = ''
+  const read: CsvReader['read'] = (piece, last) => {
+    const text = rest === '' ? piece : rest + piece
+    rest = ''
+    const starts: number[] = []
+    const ends: number[] = []
+    const lines: number[] = []
+    const odd: number[] = []
+    const walked = new Map<number, readonly string[]>()
+    const mistakes: CsvMistake[] = []
+    let next = 0
+    while (next < text.length) {
+      const start = next
+      const begun = ++line
+      let commas = 0
+      let code = -1
+      let isOdd = beginsFormula(text.charCodeAt(start))
+      for (; next < text.length; next++) {
+        code = text.charCodeAt(next)
+        // Letters and digits, by far the most, need one comparison.
+        if (code > comma) continue
+        if (code === comma) {
+          commas++
+          if (beginsFormula(text.charCodeAt(next + 1))) isOdd = true
+        } else if (code === lf || code === quote) break
+      }
+      const read = code === quote && next < text.length ? quotedRow(text, start, begun) : undefined
+      if (read) {
+        line = read.line
+        next = read.end
+      }
+      if (!last && isCut(text, start, next, read?.mistake)) {
+        rest = text.slice(start)
+        line = begun - 1
+        break
+      }
+      const end = !read && text.charCodeAt(next - 1) === cr && next > start ? next - 1 : next
+      next++
+      const cells = read ? read.row.length : commas + 1
+      if (read?.mistake) mistakes.push(read.mistake)
+      else if (end === start) continue
+      else if (!header) {
+        header = read ? read.row : text.slice(start, end).split(',')
+        headerLine = begun
+        headerQuoted = read !== undefined
+      } else if (cells !== header.length) mistakes.push({line: begun, kind: 'cells', cells})
+      else {
+        if (read) walked.set(starts.length, read.row)
+        if (read || isOdd) odd.push(starts.length)
+        starts.push(start)
+        ends.push(end)
+        lines.push(begun)
+      }
     }
-    const read = code === quote && next < text.length ? quotedRow(text, start, begun) : undefined
-    if (read) {
-      line = read.line
-      next = read.end
-    }
-    const end = !read && text.charCodeAt(next - 1) === cr && next > start ? next - 1 : next
-    next++
-    const cells = read ? read.row.length : commas + 1
-    if (read?.mistake) mistakes.push(read.mistake)
-    else if (end === start) continue
-    else if (!header) {
-      header = read ? read.row : text.slice(start, end).split(',')
-      headerLine = begun
-      headerQuoted = read !== undefined
-    } else if (cells !== header.length) mistakes.push({line: begun, kind: 'cells', cells})
-    else {
-      if (read) walked.set(starts.length, read.row)
-      starts.push(start)
-      ends.push(end)
-      lines.push(begun)
-    }
+    return {header: header ?? [], headerLine, headerQuoted, mistakes, odd, ...rowsIn(text, {starts, ends, lines, walked})}
   }
-  const cellsOf = (row: number): readonly string[] => walked.get(row) ?? text.slice(starts[row], ends[row]).split(',')
+  return {read, lines: () => line + rest.split('\n').length - 1}
+}
+
+/** Whether a row may go on in the next piece. */
+const isCut = (text: string, start: number, next: number, wrong: CsvMistake | undefined): boolean =>
+  text.length - start <= longestRow && (next >= text.length || wrong?.kind === 'unclosed')
+
+/** What makes a cell a formula where a spreadsheet opens the file: `=`, `@`, `+` or `-`. */
+const beginsFormula = (code: number): boolean => code === 61 || code === 64 || code === 43 || code === 45
+
+interface Rows {
+  readonly starts: readonly number[]
+  readonly ends: readonly number[]
+  readonly lines: readonly number[]
+  /** Cells of the rows that have quotes. */
+  readonly walked: ReadonlyMap<number, readonly string[]>
+}
+
+function rowsIn(
+  text: string,
+  {starts, ends, lines, walked}: Rows,
+): Pick<CsvTable, 'size' | 'line' | 'from' | 'to' | 'cell' | 'cells'> {
   const from = (row: number, column: number): number => {
     if (walked.size && walked.has(row)) return -1
     let at = starts[row] ?? 0
@@ -90,21 +142,16 @@ export function readCsv(text: string): CsvTable {
     const end = ends[row] ?? 0
     return next < 0 || next > end ? end : next
   }
-  const cell = (row: number, column: number): string => {
-    const begun = from(row, column)
-    return begun < 0 ? (walked.get(row)?.[column] ?? '') : text.slice(begun, to(row, begun))
-  }
   return {
-    header: header ?? [],
-    headerLine,
-    headerQuoted,
     size: starts.length,
     line: row => lines[row] ?? 0,
-    cell,
     from,
     to,
-    cells: cellsOf,
-    mistakes,
+    cell: (row, column) => {
+      const begun = from(row, column)
+      return begun < 0 ? (walked.get(row)?.[column] ?? '') : text.slice(begun, to(row, begun))
+    },
+    cells: row => walked.get(row) ?? text.slice(starts[row], ends[row]).split(','),
   }
 }
 

@@ -1,5 +1,5 @@
 import {isAscii, isUtf8} from 'node:buffer'
-import {bad, type Checked, good} from '../diagnostics.ts'
+import {bad, type Checked, type Diagnostic, good} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 
 /** Bytes of a file as text: strictly UTF-8, a byte order mark is taken off. */
@@ -10,17 +10,23 @@ export function decode(file: string, bytes: Uint8Array): Checked<string> {
   return bad([undecodable(file, buffer)])
 }
 
-function undecodable(file: string, buffer: Buffer) {
+/** What isn't UTF-8, and where. `before` is what of the file stands before these bytes. */
+export function undecodable(
+  file: string,
+  buffer: Buffer,
+  before = {bytes: 0, lines: 0},
+  help = 'Save the file as UTF-8.',
+): Diagnostic {
   const offset = firstInvalid(buffer)
-  const line = buffer.subarray(0, offset).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), 1)
+  const line = buffer.subarray(0, offset).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), before.lines + 1)
   const column = offset - buffer.lastIndexOf(10, offset - 1)
-  const utf16 = (buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff)
+  const utf16 = before.bytes === 0 && ((buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff))
   return mistake('FW003', {
     span: {file, line: utf16 ? 1 : line, column: utf16 ? 1 : column, endColumn: (utf16 ? 1 : column) + 1, frame: []},
     detail: utf16
       ? "The file is UTF-16, so its letters can't be read as UTF-8."
-      : `Byte ${offset} (0x${buffer[offset]?.toString(16).padStart(2, '0')}) is not part of UTF-8 text.`,
-    help: "Save the file as UTF-8. Files in windows-1252 can't be read yet in this version.",
+      : `Byte ${before.bytes + offset} (0x${buffer[offset]?.toString(16).padStart(2, '0')}) is not part of UTF-8 text.`,
+    help,
   })
 }
 

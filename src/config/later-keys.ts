@@ -1,11 +1,5 @@
 /** Keys of the language that this version can't act on yet. Better an error than a campaign that does half of what it says. */
 const later: Readonly<Record<string, string>> = {
-  '/members/onChange': 'Posting changed rows again',
-  '/members/where': 'Choosing rows',
-  '/members/profile': 'Columns for profile fields',
-  '/members/columns/profileFields': 'Columns for profile fields',
-  '/members/encoding': 'Other encodings than UTF-8',
-  '/members/format': 'Other formats than CSV',
   '/policy': 'Policy',
   '/defaults/schedule': 'Defaults for the schedule',
 }

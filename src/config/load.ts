@@ -1,14 +1,14 @@
 import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
 import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
+import {validateMember} from '#validators/validateMember'
 import {digestOf} from '../canonical.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors, type Span} from '../diagnostics.ts'
 import type {Calendar} from './calendar.ts'
 import type {Project} from './campaign.ts'
 import {nameMistakes} from './campaign-names.ts'
-import {campaignOf} from './campaign-of.ts'
+import {type CampaignRead, campaignOf} from './campaign-of.ts'
 import {mistake} from './codes.ts'
-import type {Context, MemberFile, Source} from './context.ts'
-import {decode} from './decode.ts'
+import type {Context, FoundFile, Source} from './context.ts'
 import {parseDocument, type SourceDocument} from './document.ts'
 import {
   inOrder,
@@ -24,6 +24,8 @@ import {
   whyNotPlain,
 } from './file-mistakes.ts'
 import {isOutside, nearestFile} from './inside.ts'
+import {digested, memberText} from './member-text.ts'
+import {invitesOf, readPeople} from './people.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
 import {yamlLimits} from './yaml-limits.ts'
@@ -37,8 +39,11 @@ export interface LoadOptions {
   readonly panel?: string | undefined
   /** FIELDWORK_URL or --url: takes the place of the panel's server. */
   readonly url?: string | undefined
-  /** Where false, member files aren't read: those campaigns then list only the members that they write out. */
-  readonly membersNeeded: boolean
+  /**
+   * Member files: read whole to look for mistakes (`now`), only found and digested as long as nothing else is wrong (`later`), or left alone
+   * (`never`): those campaigns then list only the members that they write out.
+   */
+  readonly members: 'now' | 'later' | 'never'
   /** Version of the program, for `requires`. Default: this one's. */
   readonly version?: string
 }
@@ -51,7 +56,7 @@ export interface Loaded {
 
 const projectFile = 'fieldwork.yaml'
 const campaignFolder = 'campaigns'
-const largestMemberFile = 256 * 1024 * 1024
+const largestMemberFile = 4 * 1024 ** 3
 
 /** The nearest folder upwards that holds fieldwork.yaml, or the one to begin with. */
 export function findRoot(from: string): string {
@@ -77,14 +82,16 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const context: Context = {
     ...settings,
     calendar: sources.some(mentionsInstants) ? (await import('./calendar.ts')).calendar : noCalendar,
-    ...(options.membersNeeded && {memberFile: memberFiles(root)}),
+    ...(options.members !== 'never' && {memberFile: memberFiles(root)}),
   }
   const read = sources.map(source => campaignOf(source, context))
   for (const {diagnostics: found} of read) diagnostics.push(...found)
+  if (options.members === 'now' || (options.members === 'later' && hasErrors(diagnostics)))
+    for (const one of read) diagnostics.push(...peopleMistakes(one))
   const doubtful = consequences(project, existsSync(join(root, projectFile)), asked.diagnostics)
   const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
   if (hasErrors(all)) return {diagnostics: all}
-  const campaigns = read.flatMap(one => (one.ok ? [one.value] : [])).sort((a, b) => (a.name < b.name ? -1 : 1))
+  const campaigns = read.flatMap(({campaign}) => campaign ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
   return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
 }
 
@@ -165,9 +172,14 @@ function entriesOf(root: string, folder: string, diagnostics: Diagnostic[]) {
   }
 }
 
-/** Reads member files, each once; its path counts from the campaign that names it. */
+/** What is wrong with the members of a campaign; what they are doesn't matter yet, nor for whom. */
+function peopleMistakes({campaign, members}: CampaignRead): readonly Diagnostic[] {
+  return members ? readPeople(members, '', {invites: campaign ? invitesOf(campaign) : []}).diagnostics : []
+}
+
+/** Finds member files, each once; its path counts from the campaign that names it. */
 function memberFiles(root: string): NonNullable<Context['memberFile']> {
-  const read = new Map<string, Checked<MemberFile>>()
+  const read = new Map<string, Checked<FoundFile>>()
   return (written, {document}) => {
     const span = document.span(['members', ...(document.has(['members', 'file']) ? ['file'] : [])])
     const path = resolve(root, dirname(document.file), written)
@@ -180,26 +192,47 @@ function memberFiles(root: string): NonNullable<Context['memberFile']> {
   }
 }
 
-function memberFileAt(root: string, file: string, written: string, span: Span): Checked<MemberFile> {
-  const bytes = bytesAt(root, file, largestMemberFile, span)
-  if (!bytes.ok) {
+function memberFileAt(root: string, file: string, written: string, span: Span): Checked<FoundFile> {
+  const path = pathAt(root, file, largestMemberFile, span)
+  if (!path.ok) {
     const near = existsSync(join(root, file)) ? undefined : nearestFile(root, file)
-    return near === undefined ? bytes : bad(bytes.diagnostics.map(found => meantFile(found, written, near)))
+    return near === undefined ? path : bad(path.diagnostics.map(found => meantFile(found, written, near)))
   }
-  const archive = whichArchive(bytes.value)
-  if (archive) return bad([notCsv(file, archive)])
-  const text = decode(file, bytes.value)
-  return text.ok ? good({file, text: text.value, digest: digestOf(bytes.value)}) : text
+  try {
+    const {digest, head} = digested(path.value)
+    const archive = whichArchive(head)
+    if (archive) return bad([notCsv(file, archive)])
+    const isNdjson = /\.(?:ndjson|jsonl)$/i.test(file)
+    return good({
+      path: file,
+      digest,
+      isNdjson,
+      text: encoding => memberText(path.value, file, encoding),
+      validate: validateMember,
+    })
+  } catch (error) {
+    return bad([unreadable(file, span, reasonOf(error))])
+  }
 }
 
-/** The bytes of a plain file inside the project. A pipe or a device is never opened: reading it could wait for ever. */
 function bytesAt(root: string, file: string, largest: number, span: Span): Checked<Buffer> {
+  const path = pathAt(root, file, largest, span)
+  if (!path.ok) return path
+  try {
+    return good(readFileSync(path.value))
+  } catch (error) {
+    return bad([unreadable(file, span, reasonOf(error))])
+  }
+}
+
+/** The path of a plain file inside the project. A pipe or a device is never opened: reading it could wait for ever. */
+function pathAt(root: string, file: string, largest: number, span: Span): Checked<string> {
   try {
     const path = realpathSync(join(root, file))
     if (isOutside(relative(realpathSync(root), path))) return bad([leaves(file, span)])
     const stats = statSync(path)
     const wrong = whyNotPlain(stats, largest)
-    return wrong ? bad([mistake(stats.isFile() ? 'FW002' : 'FW001', {span, ...wrong})]) : good(readFileSync(path))
+    return wrong ? bad([mistake(stats.isFile() ? 'FW002' : 'FW001', {span, ...wrong})]) : good(path)
   } catch (error) {
     return bad([unreadable(file, span, reasonOf(error))])
   }

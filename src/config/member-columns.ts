@@ -1,6 +1,6 @@
 import {bad, type Checked, type Diagnostic, good, type Span} from '../diagnostics.ts'
 import {caution, mistake} from './codes.ts'
-import {isMemberField, type MemberField, memberFieldNames, memberFields} from './member-fields.ts'
+import {isMemberField, type MemberField, memberFieldNames, memberFields, profileField} from './member-fields.ts'
 import {quoted} from './quoted.ts'
 import {didYouMean, nearest} from './suggest.ts'
 import {yamlOf} from './yaml-text.ts'
@@ -8,9 +8,12 @@ import {yamlOf} from './yaml-text.ts'
 /** A column that is sent: where it stands, and which field it is. */
 export interface Column {
   readonly index: number
-  readonly field: MemberField
+  /** A field of the API's member, or `profileFields.NUMBER`. */
+  readonly field: string
   readonly header: string
   readonly number: boolean
+  /** The number of the profile field. */
+  readonly profile?: number
 }
 
 /** Which columns of a header are which fields. `columns` says it field by field; without it, headers are the fields' own names. */
@@ -29,8 +32,15 @@ export function columnsOf(
   const ignored: string[] = []
   headers.forEach((text, index) => {
     const field = stated.get(text) ?? (columns && Object.hasOwn(columns, text) ? undefined : text)
-    if (field !== undefined && isMemberField(field))
-      found.push({index, field, header: text, number: memberFields[field] === 'number'})
+    const profile = field === undefined ? undefined : profileField(field)
+    if (field !== undefined && (isMemberField(field) || profile !== undefined))
+      found.push({
+        index,
+        field,
+        header: text,
+        number: isMemberField(field) && memberFields[field] === 'number',
+        ...(profile !== undefined && {profile}),
+      })
     else if (columns) ignored.push(text)
     else mistakes.push(noField(text, headers, spanOf(index)))
   })
@@ -59,11 +69,11 @@ const notThere = (text: string, headers: readonly string[], span: Span): Diagnos
   })
 
 const noField = (text: string, headers: readonly string[], span: Span): Diagnostic => {
-  if (text === 'profileFields')
-    return mistake('FW018', {
+  if (/^profileFields?\b/.test(text))
+    return mistake('FW052', {
       span,
-      detail: "Columns for profile fields can't be used in this version.",
-      help: 'Take the column out, or write the members in the campaign.',
+      detail: `The header ${quoted(text)} names no profile field: the number of the field belongs behind it.`,
+      help: 'Write profileFields.2178 with the number of the field in your panel.',
     })
   const likely = likelyFields(headers).get(text)
   const near = likely?.near ? likely.field : undefined

@@ -42,3 +42,12 @@ const known: ReadonlySet<string> = new Set(memberFieldNames)
 
 /** Whether a text is the name of a field that a column can hold. */
 export const isMemberField = (text: string): text is MemberField => known.has(text)
+
+/** `profileFields.2178`: an answer that the panel keeps of each member, by the number of its field. */
+const profile = /^profileFields\.([1-9][0-9]{0,14})$/
+
+/** The number of the profile field that a text names, or undefined. */
+export const profileField = (text: string): number | undefined => {
+  const id = profile.exec(text)?.[1]
+  return id === undefined ? undefined : Number(id)
+}

@@ -1,11 +1,15 @@
 import type {Diagnostic, Span} from '../diagnostics.ts'
 import {caution, mistake} from './codes.ts'
-import type {MemberFile} from './context.ts'
 import type {CsvMistake, CsvTable} from './csv.ts'
-import {firstControl, spelt} from './hidden.ts'
+import {spelt} from './hidden.ts'
 import {mask} from './mask.ts'
 import type {Column} from './member-columns.ts'
 import {quoted} from './quoted.ts'
+
+/** Which file a row stands in: its path from the project's root. */
+export interface PlaceOfFile {
+  readonly file: string
+}
 
 const separators = [
   [';', 'semicolons'],
@@ -13,25 +17,35 @@ const separators = [
   ['|', 'bars'],
 ] as const
 
-/** What shows at a glance that this isn't the kind of file that can be read. */
-export function formMistake(file: MemberFile): Diagnostic | undefined {
-  const {text} = file
-  const head = text.slice(0, 20_000).split('\n', 1)[0] ?? ''
-  const control = firstControl(text)
-  if (control >= 0) {
-    const line = text.slice(0, control).split('\n').length
-    return mistake('FW004', {
-      span: at(file, line),
-      detail: `${spelt(text, control)} stands on line ${line}: a control character, which is no part of a table.`,
-      help: 'Delete it, or export the file again as CSV.',
-    })
-  }
-  if (!/\S/.test(text))
-    return mistake('FW009', {
-      span: at(file, 1),
-      detail: 'It holds no rows.',
-      help: 'Add a header and a row, or remove the file from the campaign.',
-    })
+/** A control character, at a place of a piece whose first line is `line`. */
+export const controlMistake = (piece: string, control: number, line: number, file: PlaceOfFile): Diagnostic => {
+  const where = line + piece.slice(0, control).split('\n').length - 1
+  return mistake('FW004', {
+    span: at(file, where),
+    detail: `${spelt(piece, control)} stands on line ${where}: a control character, which is no part of a table.`,
+    help: 'Delete it, or export the file again as CSV.',
+  })
+}
+
+/** A file without a row. */
+export const empty = (file: PlaceOfFile): Diagnostic =>
+  mistake('FW009', {
+    span: at(file, 1),
+    detail: 'It holds no rows.',
+    help: 'Add a header and a row, or remove the file from the campaign.',
+  })
+
+/** A file with a header and nobody below it. */
+export const nobodyListed = (file: PlaceOfFile): Diagnostic =>
+  mistake('FW059', {
+    span: at(file, 1),
+    detail: 'It has a header and no rows.',
+    help: 'Add a row, or remove the file from the campaign.',
+  })
+
+/** Cells that are separated by something else than commas, as the first line shows. */
+export function separatorMistake(piece: string, file: PlaceOfFile): Diagnostic | undefined {
+  const head = piece.slice(0, 20_000).split('\n', 1)[0] ?? ''
   const separator = head.includes(',') ? undefined : separators.find(([sign]) => head.includes(sign))
   if (!separator) return undefined
   return mistake('FW050', {
@@ -42,7 +56,7 @@ export function formMistake(file: MemberFile): Diagnostic | undefined {
 }
 
 /** A row that isn't formed as it should be. */
-export function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, file: MemberFile): Diagnostic {
+export function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, file: PlaceOfFile): Diagnostic {
   const span = at(file, line)
   switch (kind) {
     case 'cells':
@@ -68,22 +82,8 @@ export function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, 
   }
 }
 
-const most = 50
-
-/** The first ones, and how many there are more. */
-export function firstOf(found: readonly Diagnostic[], file: MemberFile): readonly Diagnostic[] {
-  const [next] = found.slice(most)
-  if (!next) return found
-  const rest = {
-    span: next.span ?? at(file, 1),
-    detail: `${found.length - most} more like these follow; the first ${most} are shown.`,
-    help: 'Put these right first.',
-  }
-  return [...found.slice(0, most), next.severity === 'error' ? mistake('FW057', rest) : caution('FW057', rest)]
-}
-
 /** A row without an address. */
-export const addressMissing = (file: MemberFile, line: number): Diagnostic =>
+export const addressMissing = (file: PlaceOfFile, line: number): Diagnostic =>
   mistake('FW029', {span: at(file, line), detail: 'The row has no e-mail address.', help: 'Fill the cell, or remove the row.'})
 
 /** Text where the API has a number. */
@@ -95,7 +95,7 @@ export const noNumber = (span: Span, {field, header}: Column): Diagnostic =>
   })
 
 /** A person who is listed before. */
-export const twice = (file: MemberFile, line: number, address: string, before: string): Diagnostic =>
+export const twice = (file: PlaceOfFile, line: number, address: string, before: string): Diagnostic =>
   caution('FW030', {
     span: at(file, line),
     detail: `${mask(address)} is on ${before} and again on line ${line}. The first one counts.`,
@@ -103,14 +103,14 @@ export const twice = (file: MemberFile, line: number, address: string, before: s
   })
 
 /** A cell, where it stands in its row as it is; otherwise its line. */
-export function cellAt(file: MemberFile, table: CsvTable, row: number, column: number): Span {
+export function cellAt(file: PlaceOfFile, table: CsvTable, row: number, column: number): Span {
   const from = table.from(row, column)
   const span = at(file, table.line(row))
   return from < 0 ? span : within(span, from - table.from(row, 0), table.to(row, from) - from)
 }
 
 /** A cell of the header, if the header has no quotes; otherwise its line. */
-export function headerAt(file: MemberFile, {header, headerLine, headerQuoted}: CsvTable, column: number): Span {
+export function headerAt(file: PlaceOfFile, {header, headerLine, headerQuoted}: CsvTable, column: number): Span {
   const span = at(file, headerLine)
   const before = header.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0)
   return headerQuoted ? span : within(span, before, header[column]?.length ?? 0)
@@ -123,4 +123,28 @@ const within = (span: Span, before: number, length: number): Span => ({
 })
 
 /** A line of a member file. It is never shown: it holds personal data. */
-export const at = ({file}: MemberFile, line: number): Span => ({file, line, column: 1, endColumn: 2, frame: []})
+export const at = ({file}: PlaceOfFile, line: number): Span => ({file, line, column: 1, endColumn: 2, frame: []})
+
+/** A cell that a spreadsheet would take for a formula. */
+export const formula = (span: Span, {header}: Column): Diagnostic =>
+  caution('FW064', {
+    span,
+    detail: `A cell of the column ${quoted(header)} begins like a formula, which a spreadsheet would calculate. It is sent as it stands.`,
+    help: 'Check where it comes from: somebody may have typed it to be run by whoever opens the list.',
+  })
+
+/** A line of an NDJSON file that is no member. */
+export const wrongLine = (file: PlaceOfFile, line: number, detail: string): Diagnostic =>
+  mistake('FW065', {
+    span: at(file, line),
+    detail,
+    help: 'Each line is one member in JSON, with the fields of the API: {"emailAddress": "ada@example.com", "firstName": "Ada"}',
+  })
+
+/** A field that has two sources. */
+export const setAndColumn = (field: string, span: Span): Diagnostic =>
+  mistake('FW066', {
+    span,
+    detail: `"${field}" is set for everybody, and the file has a column of it too.`,
+    help: `Keep one of them: take ${field} out of set, or out of columns (name the others there).`,
+  })

@@ -1,114 +1,135 @@
-import type {Diagnostic} from '../diagnostics.ts'
-import type {Member, MemberBody} from './campaign.ts'
-import {mistake} from './codes.ts'
-import type {MemberFile} from './context.ts'
-import {type CsvTable, readCsv} from './csv.ts'
+import type {Diagnostic, Span} from '../diagnostics.ts'
+import type {MemberBody} from '../people/digests.ts'
+import {type CsvReader, type CsvTable, csvReader} from './csv.ts'
 import {isNormalised, normalised} from './email.ts'
+import {firstControl} from './hidden.ts'
 import {type Column, columnsOf} from './member-columns.ts'
-import {addressMissing, at, cellAt, firstOf, formMistake, headerAt, noNumber, rowMistake, twice} from './member-mistakes.ts'
+import {
+  addressMissing,
+  at,
+  cellAt,
+  controlMistake,
+  empty,
+  formula,
+  headerAt,
+  nobodyListed,
+  noNumber,
+  type PlaceOfFile,
+  rowMistake,
+  separatorMistake,
+  setAndColumn,
+} from './member-mistakes.ts'
 import {noAddress} from './recipients-of.ts'
 
-/** The people of a member file, and every mistake in it; only line numbers are told of its rows, never what stands in them. */
-export interface ReadMembers {
-  readonly people: readonly Member[]
-  readonly ignoredColumns: readonly string[]
-  readonly diagnostics: readonly Diagnostic[]
+/** What reading a member file comes upon, line by line. */
+export type Found =
+  /** A person. `body` is what is sent, made when it is asked for. */
+  | {readonly is: 'row'; readonly address: string; readonly line: number; readonly body: () => MemberBody}
+  | {readonly is: 'told'; readonly diagnostic: Diagnostic}
+  /** Which fields the file has, and which of its headers aren't one. */
+  | {readonly is: 'head'; readonly fields: readonly string[]; readonly ignored: readonly string[]}
+
+/** How the rows of a CSV file are to be read. */
+export interface CsvForm extends PlaceOfFile {
+  /** Header of each field; absent where headers are the fields' own names, `unclear` where what is written of it can't be used. */
+  readonly columns?: Readonly<Record<string, string>> | 'unclear'
+  /** Fields that are the same for everybody, and where the campaign says so. */
+  readonly set: MemberBody
+  readonly setAt: (field: string) => Span
 }
 
-/** What is wrong with a member file whatever its columns mean. */
-export function formOf(file: MemberFile): readonly Diagnostic[] {
-  const form = formMistake(file)
-  if (form) return [form]
-  const csv = readCsv(file.text)
-  return firstOf(
-    csv.mistakes.map(wrong => rowMistake(wrong, csv, file)),
-    file,
-  )
-}
+const told = (diagnostic: Diagnostic): Found => ({is: 'told', diagnostic})
 
-/** Reads a member file. `taken` holds the people that the campaign already lists, with the place of each. */
-export function readMembers(
-  file: MemberFile,
-  columns: Readonly<Record<string, string>> | undefined,
-  taken: ReadonlyMap<string, string>,
-): ReadMembers {
-  const form = formMistake(file)
-  if (form) return {people: [], ignoredColumns: [], diagnostics: [form]}
-  const csv = readCsv(file.text)
-  const head = columnsOf(csv.header, columns, at(file, csv.headerLine), index => headerAt(file, csv, index))
-  const broken = csv.mistakes.map(wrong => rowMistake(wrong, csv, file))
-  if (!head.ok) return {people: [], ignoredColumns: [], diagnostics: [...head.diagnostics, ...firstOf(broken, file)]}
-  const {people, mistakes, cautions} = peopleOf(csv, head.value.columns, file, taken)
-  const all = [...broken, ...mistakes].sort((a, b) => (a.span?.line ?? 0) - (b.span?.line ?? 0))
-  const nobody =
-    all.length || people.length || cautions.length
-      ? []
-      : [
-          mistake('FW059', {
-            span: at(file, 1),
-            detail: 'It has a header and no rows.',
-            help: 'Add a row, or remove the file from the campaign.',
-          }),
-        ]
-  return {
-    people,
-    ignoredColumns: head.value.ignored,
-    diagnostics: [...head.diagnostics, ...firstOf(all, file), ...firstOf(cautions, file), ...nobody],
+/** The rows of a CSV file, and every mistake in it; only line numbers are told of its rows, never what stands in them. */
+export function* csvRows(text: Iterable<string | Diagnostic>, form: CsvForm): Generator<Found> {
+  const csv = csvReader()
+  let head: readonly Column[] | 'none' | undefined
+  let rows = 0
+  for (const {piece, last} of piecesOf(text)) {
+    if (typeof piece !== 'string') return yield told(piece)
+    const wrong = controlIn(piece, csv, form) ?? (head === undefined && rows === 0 ? separatorMistake(piece, form) : undefined)
+    if (wrong) return yield told(wrong)
+    const table = csv.read(piece, last)
+    if (head === undefined && table.header.length > 0) {
+      const {columns, found} = headOf(table, form)
+      head = columns
+      yield* found
+    }
+    rows += table.size + table.mistakes.length
+    const wrongRows = table.mistakes.map(mistake => rowMistake(mistake, table, form))
+    if (typeof head === 'object') yield* peopleIn(table, head, form, wrongRows)
+    yield* wrongRows.sort((one, other) => (one.span?.line ?? 0) - (other.span?.line ?? 0)).map(told)
   }
+  if (head === undefined) yield told(empty(form))
+  else if (rows === 0) yield told(nobodyListed(form))
 }
 
-function peopleOf(table: CsvTable, columns: readonly Column[], file: MemberFile, taken: ReadonlyMap<string, string>) {
-  const {text} = file
-  const people: Member[] = []
-  const mistakes: Diagnostic[] = []
-  const cautions: Diagnostic[] = []
-  const seen = new Map<string, number>()
+/** Each piece, and whether another one follows. */
+function* piecesOf(text: Iterable<string | Diagnostic>): Generator<{piece: string | Diagnostic; last: boolean}> {
+  for (const piece of text) yield {piece, last: false}
+  yield {piece: '', last: true}
+}
+
+function controlIn(piece: string, csv: CsvReader, form: PlaceOfFile): Diagnostic | undefined {
+  const control = firstControl(piece)
+  return control < 0 ? undefined : controlMistake(piece, control, csv.lines() + 1, form)
+}
+
+function headOf(table: CsvTable, form: CsvForm): {columns: readonly Column[] | 'none'; found: readonly Found[]} {
+  if (form.columns === 'unclear') return {columns: 'none', found: []}
+  const head = columnsOf(table.header, form.columns, at(form, table.headerLine), index => headerAt(form, table, index))
+  const found = head.diagnostics.map(told)
+  if (!head.ok) return {columns: 'none', found}
+  const {columns, ignored} = head.value
+  const twice = columns.find(({field}) => Object.hasOwn(form.set, field))
+  if (twice) return {columns: 'none', found: [...found, told(setAndColumn(twice.field, form.setAt(twice.field)))]}
+  const fields = [...columns.map(({field}) => field), ...Object.keys(form.set)]
+  return {columns, found: [...found, {is: 'head', fields, ignored}]}
+}
+
+/** The people of a table; what is wrong with them is added to `wrong`. */
+function* peopleIn(table: CsvTable, columns: readonly Column[], form: CsvForm, wrong: Diagnostic[]): Generator<Found> {
   const who = columns.find(({field}) => field === 'emailAddress')?.index ?? 0
   const numbers = columns.filter(({number}) => number)
+  for (const row of table.odd) {
+    const column = columns.find(({index, field}) => field !== 'emailAddress' && isFormula(table.cell(row, index)))
+    if (column) wrong.push(formula(cellAt(form, table, row, column.index), column))
+  }
   for (let row = 0; row < table.size; row++) {
-    const from = table.from(row, who)
-    const to = from < 0 ? from : table.to(row, from)
-    const address = from >= 0 && isNormalised(text, from, to) ? text.slice(from, to) : normalised(table.cell(row, who))
+    const address = addressIn(table, row, who)
     if (address === undefined) {
       const line = table.line(row)
       const written = table.cell(row, who)
-      mistakes.push(written.trim() ? noAddress(written, at(file, line)) : addressMissing(file, line))
+      wrong.push(written.trim() ? noAddress(written, at(form, line)) : addressMissing(form, line))
       continue
     }
     for (const column of numbers)
-      if (!isNumber(table.cell(row, column.index))) mistakes.push(noNumber(cellAt(file, table, row, column.index), column))
-    const first = seen.get(address)
-    const before = first === undefined ? taken.get(address) : `line ${table.line(first)}`
-    if (before === undefined) {
-      seen.set(address, row)
-      people.push(new Row(address, table, row, columns))
-    } else cautions.push(twice(file, table.line(row), address, before))
-  }
-  return {people, mistakes, cautions}
-}
-
-/** A row, kept as it was read; its body is made when it is asked for. */
-class Row implements Member {
-  constructor(
-    readonly address: string,
-    private readonly table: CsvTable,
-    private readonly row: number,
-    private readonly columns: readonly Column[],
-  ) {}
-
-  /** A property of the prototype that holds on to its row, so that it may be taken off like any other function. */
-  get body(): () => MemberBody {
-    return () => bodyOf(this.table.cells(this.row), this.columns)
+      if (!isNumber(table.cell(row, column.index))) wrong.push(noNumber(cellAt(form, table, row, column.index), column))
+    yield {is: 'row', address, line: table.line(row), body: () => bodyOf(table.cells(row), columns, form.set)}
   }
 }
 
-function bodyOf(cells: readonly string[], columns: readonly Column[]): MemberBody {
-  const body: {[field: string]: string | number} = {}
-  for (const {index, field, number} of columns) {
-    const cell = cells[index] ?? ''
-    if (cell !== '') body[field] = number ? Number(cell) : cell
+function addressIn(table: CsvTable, row: number, column: number): string | undefined {
+  const from = table.from(row, column)
+  if (from < 0) return normalised(table.cell(row, column))
+  const to = table.to(row, from)
+  const cell = table.cell(row, column)
+  return isNormalised(cell, 0, to - from) ? cell : normalised(cell)
+}
+
+function bodyOf(cells: readonly string[], columns: readonly Column[], set: MemberBody): MemberBody {
+  const body: {[field: string]: MemberBody[string]} = {}
+  const profile: {profileFieldId: number; value: string}[] = []
+  for (const column of columns) {
+    const cell = cells[column.index] ?? ''
+    if (cell === '') continue
+    if (column.profile !== undefined) profile.push({profileFieldId: column.profile, value: cell})
+    else body[column.field] = column.number ? Number(cell) : cell
   }
-  return body
+  return {...body, ...(profile.length > 0 && {profileFields: profile}), ...set}
 }
 
 const isNumber = (cell: string): boolean => cell === '' || /^-?[0-9]{1,15}$/.test(cell)
+
+/** A telephone number begins with a plus, and a temperature with a minus: only what a spreadsheet would calculate is meant. */
+const isFormula = (cell: string): boolean => /^(?:[=@]|[+-](?![0-9 ()./-]*$))/.test(cell)

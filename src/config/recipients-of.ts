@@ -1,5 +1,5 @@
 import type {Diagnostic} from '../diagnostics.ts'
-import type {Member, Members, Recipient, Recipients} from './campaign.ts'
+import type {Members, Recipient, Recipients, Where} from './campaign.ts'
 import {caution, mistake} from './codes.ts'
 import type {Context} from './context.ts'
 import type {SourceDocument} from './document.ts'
@@ -41,7 +41,7 @@ export function recipientsOf(
     case 'everyone':
       return {recipients: {kind: 'everyone', expect: written.everyone?.expect ?? 0}, diagnostics: []}
     case 'members':
-      return byMembers(members, {document, at})
+      return byMembers(written.members, members, {document, at})
     case 'email':
       return byAddress('email', [written.email ?? ''], () => [...at, 'email'], document)
     case 'emails':
@@ -76,9 +76,14 @@ function byFilter({filter}: WrittenRecipients, {names, panel}: Context, {documen
   return {recipients: {kind: 'filter', id, ...label, ...expect}, diagnostics: []}
 }
 
-function byMembers(members: Members | 'broken' | undefined, {document, at}: RecipientsPlace): Answer {
+function byMembers(
+  written: WrittenRecipients['members'],
+  members: Members | 'broken' | undefined,
+  {document, at}: RecipientsPlace,
+): Answer {
   if (members === 'broken') return none()
-  if (members) return {recipients: {kind: 'people', form: 'members', people: members.people.map(recipient)}, diagnostics: []}
+  const where = typeof written === 'object' ? written.where : undefined
+  if (members) return {recipients: {kind: 'members', ...(where && {where: whereOf(where, {document, at})})}, diagnostics: []}
   return none(
     mistake('FW025', {
       span: document.keySpan([...at, 'members']),
@@ -88,7 +93,11 @@ function byMembers(members: Members | 'broken' | undefined, {document, at}: Reci
   )
 }
 
-const recipient = ({address, body}: Member): Recipient => ({address, written: String(body().emailAddress)})
+const whereOf = (written: Readonly<Record<string, unknown>>, {document, at}: RecipientsPlace): Where => ({
+  // Its schema says that each is a value or a list of them.
+  fields: Object.fromEntries(Object.entries(written).map(([field, value]) => [field, [value].flat() as Where['fields'][string]])),
+  span: document.keySpan([...at, 'members', 'where']),
+})
 
 function byAddress(
   form: 'email' | 'emails',

@@ -106,6 +106,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
       help: `Remove ${quoted(key)}.`,
     })
   const known = keysOf(parentSchema)
+  if (/\/members\/(?:columns|where)$/.test(instancePath)) return noField(key, known, span)
   const slip = value === null ? spaceMissing(key) : undefined
   if (slip && known.includes(key.slice(0, key.indexOf(':')))) return mistake('FW012', {span, ...slip})
   if (/^-[A-Za-z]/.test(key))
@@ -163,7 +164,6 @@ function notAllowed(error: SchemaError, document: SourceDocument): Diagnostic {
       help: `Keep one of ${list(Object.keys(Object(data)).map(shownPath), 'or')}.`,
     })
   if (isKey(instancePath) && keyword === 'pattern') return keyInFile(span)
-  if (inName !== undefined && keyword === 'enum') return noField(inName, [params.allowedValues].flat().map(String), span)
   if (instancePath === '/state/store') return storeNotBuilt(span, data)
   const code: Code =
     inName !== undefined || (keyword === 'pattern' && /campaign|formerly|defaultPanel/.test(instancePath)) ? 'FW020' : 'FW015'

@@ -4,13 +4,17 @@ import {quoted} from './quoted.ts'
 import {hosts} from './server.ts'
 import {nearest} from './suggest.ts'
 
-/** A field in `columns` that the API's member doesn't have. */
+/** A field in `columns` or `where` that the API's member doesn't have. */
 export const noField = (name: string, fields: readonly string[], span: Span): Diagnostic => {
   const near = nearest(name, fields)
   return mistake('FW012', {
     span,
     detail: `${quoted(name)} is not a field of the API's member.${near ? ` Did you mean "${near}"?` : ''}`,
-    help: near ? `Write ${near}` : 'The field stands on the left, the header of the column on the right.',
+    help: near
+      ? `Write ${near}`
+      : name.startsWith('profileField')
+        ? 'Write profileFields.2178 with the number of the field in your panel.'
+        : `Fields are ${fields.slice(0, 4).join(', ')}, and others of the API's member.`,
   })
 }
 

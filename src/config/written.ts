@@ -7,6 +7,13 @@ export type FieldText = (string | null)
 export type FieldScalar = (string | number | boolean | null)
 export type FieldNumber = (number | null)
 /**
+ * The header of the column that holds this field.
+ * 
+ * This interface was referenced by `undefined`'s JSON-Schema definition
+ * via the `patternProperty` "^profileFields\.[1-9][0-9]{0,14}$".
+ */
+export type Header = string
+/**
  * An ID, or a name from the panel's names.
  */
 export type Id = (number | string)
@@ -19,6 +26,15 @@ export type Points = number
  * How many people you expect it to reach. Shown in every plan, never checked by the API.
  */
 export type Expect = number
+/**
+ * The value, or several of which one fits.
+ * 
+ * @minItems 1
+ * 
+ * This interface was referenced by `undefined`'s JSON-Schema definition
+ * via the `patternProperty` "^profileFields\.[1-9][0-9]{0,14}$".
+ */
+export type Wanted = (string | number | boolean | [(string | number | boolean), ...((string | number | boolean))[]])
 /**
  * @minItems 1
  */
@@ -51,18 +67,87 @@ description?: string
  */
 members?: ([Member, ...(Member)[]] | {
 /**
- * A CSV file, its path relative to this file and inside the project. One row is one member.
+ * A CSV file, or NDJSON (.ndjson, .jsonl), its path relative to this file and inside the project. One row or line is one member.
  */
 file?: string
 /**
- * Which column of the file is which field: field on the left, header on the right. Without it every header must be a field's name.
+ * Which column of a CSV file is which field: field on the left, header on the right. Without it every header must be a field's name. profileFields.2178 is the profile field of that number.
  */
 columns?: {
-/**
- * The header of the column that holds this field.
- */
-[k: string]: string
+emailAddress?: Header
+firstName?: Header
+middleName?: Header
+lastName?: Header
+birthday?: Header
+profileCompleteDate?: Header
+zipCode?: Header
+city?: Header
+address1?: Header
+address2?: Header
+status?: Header
+statusType?: Header
+creationDate?: Header
+source?: Header
+lastLoginTimestamp?: Header
+qPointValue?: Header
+unsubscribeDate?: Header
+moderator?: Header
+customSource?: Header
+selectedLanguage?: Header
+deviceType?: Header
+mobileNumber?: Header
+username?: Header
+referID?: Header
+password?: Header
+custom1?: Header
+custom2?: Header
+custom3?: Header
+custom4?: Header
+custom5?: Header
+[k: string]: Header | undefined
 }
+/**
+ * Fields that are the same for everybody in the file.
+ */
+set?: {
+firstName?: FieldText
+middleName?: FieldText
+lastName?: FieldText
+birthday?: FieldScalar
+profileCompleteDate?: FieldScalar
+zipCode?: FieldText
+city?: FieldText
+address1?: FieldText
+address2?: FieldText
+status?: FieldText
+statusType?: FieldNumber
+creationDate?: FieldText
+source?: FieldText
+lastLoginTimestamp?: FieldScalar
+qPointValue?: FieldScalar
+unsubscribeDate?: FieldScalar
+moderator?: FieldScalar
+customSource?: FieldScalar
+selectedLanguage?: FieldNumber
+deviceType?: FieldText
+mobileNumber?: FieldText
+username?: FieldText
+referID?: FieldScalar
+password?: FieldText
+custom1?: FieldScalar
+custom2?: FieldScalar
+custom3?: FieldScalar
+custom4?: FieldScalar
+custom5?: FieldScalar
+}
+/**
+ * How the letters of a CSV file are written. Default utf-8.
+ */
+encoding?: ("utf-8" | "windows-1252")
+/**
+ * What is done about a row that isn't what it was when it was posted: keep leaves it (default), resend posts it again. Whether the API then updates the member is not documented.
+ */
+onChange?: ("keep" | "resend")
 /**
  * Members written out here.
  * 
@@ -197,9 +282,44 @@ email?: string
  */
 emails?: [string, ...(string)[]]
 /**
- * Each of this campaign's members: one batch is created for each.
+ * Each of this campaign's members (true), or those of whom something is so: one batch is created for each.
  */
-members?: true
+members?: (boolean | {
+/**
+ * What must be so: of each field the value, or a list of values of which one fits. All fields together.
+ */
+where: {
+firstName?: Wanted
+middleName?: Wanted
+lastName?: Wanted
+birthday?: Wanted
+profileCompleteDate?: Wanted
+zipCode?: Wanted
+city?: Wanted
+address1?: Wanted
+address2?: Wanted
+status?: Wanted
+statusType?: Wanted
+creationDate?: Wanted
+source?: Wanted
+lastLoginTimestamp?: Wanted
+qPointValue?: Wanted
+unsubscribeDate?: Wanted
+moderator?: Wanted
+customSource?: Wanted
+selectedLanguage?: Wanted
+deviceType?: Wanted
+mobileNumber?: Wanted
+username?: Wanted
+referID?: Wanted
+custom1?: Wanted
+custom2?: Wanted
+custom3?: Wanted
+custom4?: Wanted
+custom5?: Wanted
+[k: string]: Wanted | undefined
+}
+})
 /**
  * Every verified member of the panel. States how many people you expect that to be.
  */

@@ -1,45 +1,55 @@
 import {digestOf} from '../canonical.ts'
-import type {Batch, Campaign, Compose, Members, Project, Recipients} from '../config/campaign.ts'
+import type {Batch, Campaign, Compose, Members, Project, Recipient, Recipients} from '../config/campaign.ts'
 import {mask} from '../config/mask.ts'
+import {invitesOf, type People} from '../config/people.ts'
 import {instant} from '../instant.ts'
+import {personOf} from '../people/digests.ts'
+import {contentOf} from './content.ts'
 import type {Desired, DesiredBatch, DesiredCampaign, DesiredMembers, DesiredRecipients, WrittenBatch} from './desired.ts'
-import {contentOf, personOf, rowOf} from './digests.ts'
+import {formOf, type PeopleOf, type PostedWhole, readingAll, wereRead} from './people-of.ts'
 
-/** What the files of a project ask for, with people as digests of this lineage. */
-export function desired(project: Project, lineage: string): Desired {
+/** What the files of a project ask for, with people as digests of this lineage. Who they are says `peopleOf`. */
+export function desired(project: Project, lineage: string, peopleOf: PeopleOf = readingAll(lineage)): Desired {
   const {panel, limits, campaigns} = project
   return {
     panel: {name: panel.name, host: new URL(panel.baseUrl).host, timeZone: panel.timeZone, zoneAssumed: panel.zoneAssumed},
     limits,
-    campaigns: campaigns.map(campaign => desiredCampaign(campaign, lineage)),
+    campaigns: campaigns.map(campaign => desiredCampaign(campaign, lineage, peopleOf)),
   }
 }
 
-function desiredCampaign(campaign: Campaign, lineage: string): DesiredCampaign {
+function desiredCampaign(campaign: Campaign, lineage: string, peopleOf: PeopleOf): DesiredCampaign {
+  const people = peopleOf(campaign)
+  const invites = invitesOf(campaign)
+  const invited = (recipients: Recipients): readonly Recipient[] => {
+    if (recipients.kind === 'people') return recipients.people
+    if (recipients.kind !== 'members' || !people || !wereRead(people)) return []
+    return people.invited[invites.indexOf(recipients.where)] ?? []
+  }
   return {
     name: campaign.name,
     names: [campaign.name, ...campaign.formerly],
     file: campaign.file,
     sources: campaign.sources,
-    ...(campaign.members && {members: desiredMembers(campaign.members, lineage)}),
-    batches: campaign.batches.map(batch => desiredBatch(batch, lineage)),
+    ...(campaign.members && people && {members: desiredMembers(campaign.members, people, lineage)}),
+    batches: campaign.batches.map(batch => desiredBatch(batch, lineage, invited(batch.recipients))),
   }
 }
 
-function desiredMembers({line, people, ignoredColumns = []}: Members, lineage: string): DesiredMembers {
-  return {
-    line,
-    ignoredColumns,
-    people: people.map(({address}) => personOf(lineage, address)),
-    row: index => {
-      const member = people[index]
-      if (!member) throw new RangeError(`no member ${index}`)
-      return rowOf(lineage, member.body())
-    },
+function desiredMembers(members: Members, people: People | PostedWhole, lineage: string): DesiredMembers {
+  const {line, file, onChange} = members
+  const known = {line, onChange, ...(file && {file: {path: file.path, digest: file.digest, form: formOf(members, lineage)}})}
+  if (wereRead(people)) {
+    const {table, ignoredColumns, row} = people
+    return {...known, listed: table.size, people: table, ignoredColumns, row}
   }
+  const row = (): never => {
+    throw new RangeError('members that were not read have no rows')
+  }
+  return {...known, listed: people.people, people, ignoredColumns: [], row}
 }
 
-function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
+function desiredBatch(batch: Batch, lineage: string, invited: readonly Recipient[]): DesiredBatch {
   const {name, formerly, wave, line, lines, compose, schedule, recipients, after, reminds, distinct, resend} = batch
   return {
     name,
@@ -48,7 +58,7 @@ function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
     lines,
     compose,
     schedule,
-    recipients: desiredRecipients(recipients, compose.surveyID, lineage),
+    recipients: desiredRecipients(recipients, invited, compose.surveyID, lineage),
     written: writtenBatch(batch, lineage),
     waves: wave ? [wave.name, ...wave.formerly] : [],
     ...(wave && {wave: wave.name}),
@@ -60,16 +70,22 @@ function desiredBatch(batch: Batch, lineage: string): DesiredBatch {
   }
 }
 
-function desiredRecipients(recipients: Recipients, surveyID: number, lineage: string): DesiredRecipients {
+function desiredRecipients(
+  recipients: Recipients,
+  invited: readonly Recipient[],
+  surveyID: number,
+  lineage: string,
+): DesiredRecipients {
   switch (recipients.kind) {
     case 'everyone':
       return {...recipients, content: contentOf(lineage, surveyID, {filterType: 1})}
     case 'filter':
       return {...recipients, content: contentOf(lineage, surveyID, {filterType: 3, existingFilterID: recipients.id})}
     case 'people':
+    case 'members':
       return {
         kind: 'people',
-        people: recipients.people.map(({address}) => {
+        people: invited.map(({address}) => {
           const person = personOf(lineage, address)
           return {person, masked: mask(address), content: contentOf(lineage, surveyID, {filterType: 2, person})}
         }),
@@ -84,7 +100,7 @@ function writtenBatch({compose, recipients, schedule, wave}: Batch, lineage: str
   const {sendAt, closes, responseQuota, emailInvitation} = schedule
   return {
     compose: withoutAddresses(compose, lineage),
-    recipients: recipients.kind === 'people' ? 'person' : recipients.kind === 'filter' ? {filter: recipients.id} : 'everyone',
+    recipients: recipients.kind === 'filter' ? {filter: recipients.id} : recipients.kind === 'everyone' ? 'everyone' : 'person',
     ...(sendAt !== undefined && {sendAt: instant(sendAt)}),
     ...(closes && ('at' in closes ? {closeAt: instant(closes.at)} : {closeAfter: closes.after})),
     ...(responseQuota !== undefined && {responseQuota}),

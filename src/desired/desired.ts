@@ -1,6 +1,8 @@
 import type {CampaignName, Digest, Person, RowDigest} from '../address.ts'
 import type {Compose, Limits, Repeat, Schedule} from '../config/campaign.ts'
 import type {Milliseconds} from '../instant.ts'
+import type {PersonTable} from '../people/person-table.ts'
+import type {PostedWhole} from './people-of.ts'
 
 /** What should exist, as the planner compares it: no e-mail address in it, people are digests. */
 export interface Desired {
@@ -27,12 +29,17 @@ export interface DesiredCampaign {
 
 export interface DesiredMembers {
   readonly line: number
-  /** Each person once, in row order. */
-  readonly people: readonly Person[]
+  /** How many people. */
+  readonly listed: number
+  /** Each person once, in row order; or what is recorded of them, where the records say that all are posted. */
+  readonly people: PersonTable | PostedWhole
   /** Headers of the file that are no field and not sent. */
   readonly ignoredColumns: readonly string[]
-  /** Digest of the row of the person at `index`; made when asked for. */
-  readonly row: (index: number) => RowDigest
+  /** Digest of the row of the person at a place. */
+  readonly row: (place: number) => RowDigest
+  readonly onChange: 'keep' | 'resend'
+  /** Path and digest of the file, and the digest of all else that makes the rows what they are; absent where there is no file. */
+  readonly file?: {readonly path: string; readonly digest: Digest; readonly form: Digest}
 }
 
 export interface DesiredBatch {

@@ -60,6 +60,8 @@ export interface AddMembers {
   /** How many are new, of `listed` in the campaign. */
   readonly count: number
   readonly listed: number
+  /** How many of `count` were posted before and are posted again, since their rows changed. */
+  readonly changed?: number
   readonly source: Source
 }
 

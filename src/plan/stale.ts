@@ -3,7 +3,7 @@ import {canonical} from '../canonical.ts'
 import type {Desired} from '../desired/desired.ts'
 import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
 import type {Action, Plan} from './model.ts'
-import {newPeople} from './people.ts'
+import {postingLeft} from './people.ts'
 
 /** What is left to do of a saved plan, or why it may not be carried out any more. */
 export type Saved =
@@ -35,8 +35,8 @@ export function compare(saved: Plan, now: Plan, desired: Desired, state: State):
 /** Recorded as done: everybody is posted, or the send went out. */
 function isDone(action: Action, {campaigns}: Desired, state: State): boolean {
   if (action.type === 'add-members') {
-    const members = campaigns.find(({file}) => file === action.source.file)?.members
-    return members !== undefined && newPeople(members, state).length === 0
+    const campaign = campaigns.find(({file}) => file === action.source.file)
+    return campaign?.members !== undefined && postingLeft(campaign, campaign.members, state) === 0
   }
   return attemptsAt(action, state).some(attempt => attempt.address === action.address && isSettled(attempt))
 }

@@ -1,6 +1,7 @@
-import type {Address, BatchId, Digest, PostedPerson, Sum} from '../address.ts'
+import type {Address, BatchId, Digest, Sum} from '../address.ts'
 import type {WrittenBatch} from '../desired/desired.ts'
 import type {Instant} from '../instant.ts'
+import type {Postings} from './packed.ts'
 
 /** Where an entry stands in the journal: 1, 2, 3… */
 export type Seq = number
@@ -82,13 +83,27 @@ export type Entry =
   | {
       readonly type: 'members.posted'
       readonly campaign: string
-      readonly people: readonly PostedPerson[]
+      readonly people: Postings
       readonly added: number
       readonly notAdded: number
     }
+  | ({readonly type: 'members.file'; readonly campaign: string} & PostedFile)
   | {readonly type: 'halt'; readonly campaign?: string; readonly who: string; readonly reason: string}
   | {readonly type: 'resume'; readonly campaign?: string; readonly who: string}
   | {readonly type: 'mend'; readonly who: string; readonly lost: Digest; readonly bytes: number}
+
+/** A campaign's members are posted, all of them: while its files are the same, nobody has to be looked for. */
+export interface PostedFile {
+  /** Digest of the member file. */
+  readonly file: Digest
+  /** Digest of all that else makes its rows what they are: columns, constants, encoding, and the members written out in the campaign. */
+  readonly form: Digest
+  readonly people: number
+  /** Rows that were otherwise when they were posted. */
+  readonly changed: number
+  /** People posted earlier who are no longer listed. */
+  readonly gone: number
+}
 
 /** What is sent under an address, as later plans compare it: the same for a send of ours and for one that was made elsewhere. */
 export interface Sending {

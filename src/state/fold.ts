@@ -1,6 +1,7 @@
-import {type BatchId, type Digest, type Family, familyOf, type Person, parseAddress, type RowDigest} from '../address.ts'
+import {type BatchId, type Digest, type Family, familyOf, parseAddress} from '../address.ts'
 import type {Entry, Line, RunId, Sending, Seq, Verdict} from './entry.ts'
-import {type Attempt, emptyState, type Halt, type Reading, type State} from './state.ts'
+import type {PostedFold} from './posted.ts'
+import {type Attempt, emptyState, type Halt, type MemberRecord, type Reading, type State} from './state.ts'
 import {type Fact, transitions} from './transitions.ts'
 
 /** The state under construction: the maps are the fold's own until it hands them out. */
@@ -15,8 +16,8 @@ interface Working extends State {
   readonly bases: Map<string, Seq[]>
   readonly contents: Map<Digest, Seq[]>
   readonly owned: Map<BatchId, Attempt['address']>
-  readonly posted: Map<Person, RowDigest>
-  readonly postedBy: Map<string, Person[]>
+  readonly posted: PostedFold
+  readonly memberFiles: Map<string, MemberRecord>
   readonly readings: Map<BatchId, Reading>
   readonly haltedCampaigns: Map<string, Halt>
   readonly runs: Map<RunId, Extract<Entry, {type: 'run.start'}>['holder']>
@@ -72,7 +73,14 @@ function apply(state: Working, line: Line): void {
       state.readings.set(line.batchID, {status: line.status, surveyID: line.surveyID, created: line.created, checkedAt: line.at})
       return
     case 'members.posted':
-      return posted(state, line)
+      state.posted.add(line.campaign, line.people)
+      state.memberFiles.set(line.campaign, {seq: line.seq})
+      return
+    case 'members.file': {
+      const {seq, campaign, file, form, people, changed, gone} = line
+      state.memberFiles.set(campaign, {seq, file: {file, form, people, changed, gone}})
+      return
+    }
     case 'halt':
     case 'resume':
       return halted(state, line)
@@ -149,16 +157,6 @@ function contradictionOf({standing, batchID}: Attempt, fact: Fact, alarm: boolea
   return batchID !== undefined && other !== undefined && other !== batchID
     ? `record ${line.seq} names batch ${other}, but it is batch ${batchID}`
     : undefined
-}
-
-function posted(state: Working, line: Extract<Line, {type: 'members.posted'}>): void {
-  const by = state.postedBy.get(line.campaign) ?? []
-  for (const both of line.people) {
-    const person = both.slice(0, 32) as Person
-    state.posted.set(person, both.slice(33) as RowDigest)
-    by.push(person)
-  }
-  state.postedBy.set(line.campaign, by)
 }
 
 function halted(state: Working, line: Extract<Line, {type: 'halt' | 'resume'}>): void {

@@ -2,6 +2,7 @@ import type {Sum} from '../address.ts'
 import {hex} from '../canonical.ts'
 import type {Instant} from '../instant.ts'
 import type {Entry, Line, RunId, Seq} from './entry.ts'
+import {withPacked} from './packed.ts'
 
 /** What an appender adds to an entry. */
 export interface Stamp {
@@ -37,6 +38,6 @@ export function readLine(text: string): Line | string {
   const match = seal.exec(text.slice(-sealLength))
   if (!match) return 'it has no sum at its end'
   if (hex(text.slice(0, -sealLength)) !== match[1]) return 'its sum is not the sum of its bytes'
-  const line: unknown = JSON.parse(text)
+  const line: unknown = withPacked(text) ?? JSON.parse(text)
   return line as Line
 }

@@ -1,6 +1,7 @@
-import type {Address, AddressParts, BatchId, Digest, Family, Person, RowDigest, Sum} from '../address.ts'
+import type {Address, AddressParts, BatchId, Digest, Family, Sum} from '../address.ts'
 import type {Instant} from '../instant.ts'
-import type {Evidence, Holder, RunId, Sending, Seq} from './entry.ts'
+import type {Evidence, Holder, PostedFile, RunId, Sending, Seq} from './entry.ts'
+import {type Posted, postedFold} from './posted.ts'
 
 /** How one try to send stands. `open`: an intent without an outcome, which is in flight or (in time) in doubt. */
 export type Standing = 'open' | 'in-doubt' | 'created' | 'refused' | 'sent-without-id' | 'not-sent' | 'abandoned'
@@ -44,6 +45,11 @@ export interface Halt {
   readonly at: Instant
 }
 
+export interface MemberRecord {
+  readonly seq: Seq
+  readonly file?: PostedFile
+}
+
 /** Everything that is known about the past: the fold of the journal. Readers never change it. */
 export interface State {
   readonly lineage: string
@@ -57,9 +63,9 @@ export interface State {
   readonly bases: ReadonlyMap<string, readonly Seq[]>
   readonly contents: ReadonlyMap<Digest, readonly Seq[]>
   readonly owned: ReadonlyMap<BatchId, Address>
-  readonly posted: ReadonlyMap<Person, RowDigest>
-  /** People posted, by the campaign that posted them. */
-  readonly postedBy: ReadonlyMap<string, readonly Person[]>
+  readonly posted: Posted
+  /** The newest record of a campaign's members: a file that was posted whole, or nothing where somebody was posted since. */
+  readonly memberFiles: ReadonlyMap<string, MemberRecord>
   readonly readings: ReadonlyMap<BatchId, Reading>
   readonly halted: Halt | null
   readonly haltedCampaigns: ReadonlyMap<string, Halt>
@@ -77,8 +83,8 @@ export const emptyState = (lineage: string, panel: string, origin: string): Stat
   bases: new Map(),
   contents: new Map(),
   owned: new Map(),
-  posted: new Map(),
-  postedBy: new Map(),
+  posted: postedFold(),
+  memberFiles: new Map(),
   readings: new Map(),
   halted: null,
   haltedCampaigns: new Map(),

@@ -83,13 +83,19 @@ export interface Verified {
   readonly mark: Seq | null
 }
 
-/** A record as a reader gets it. */
-export function historyEntry(line: Line): HistoryEntry {
+/** A record that only spares the program some reading: nothing happened. */
+type Bookkeeping = Extract<Line, {type: 'members.file'}>
+
+/** Records as a reader gets them. */
+export const historyEntries = (lines: readonly Line[]): readonly HistoryEntry[] =>
+  lines.flatMap(line => (line.type === 'members.file' ? [] : historyEntry(line)))
+
+function historyEntry(line: Exclude<Line, Bookkeeping>): HistoryEntry {
   const {seq, at, run} = line
   return {seq, at, run, ...happened(line)}
 }
 
-function happened(line: Line): Happened {
+function happened(line: Exclude<Line, Bookkeeping>): Happened {
   switch (line.type) {
     case 'journal':
       return {type: line.type, lineage: line.lineage}

@@ -1,4 +1,4 @@
-import type {Waiting} from '../plan/model.ts'
+import type {AddMembers, Waiting} from '../plan/model.ts'
 import {counted, thousands} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {type Line, line, toned} from './line.ts'
@@ -11,7 +11,7 @@ export function wordsOf(row: Row, zone: string): Line {
   const {kind, of} = row
   switch (kind) {
     case 'members':
-      return line(`${thousands(of.count)} of ${thousands(of.listed)} ${of.count === 1 ? 'is' : 'are'} new`)
+      return line(membersInWords(of))
     case 'send':
       return line(reachInWords(of.reach))
     case 'waiting':
@@ -24,6 +24,16 @@ export function wordsOf(row: Row, zone: string): Line {
     default:
       return row satisfies never
   }
+}
+
+/** How many are new, and how many are posted once more. */
+function membersInWords({count, listed, changed = 0}: AddMembers): string {
+  const added = count - changed
+  const words = [
+    ...(added > 0 || changed === 0 ? [`${thousands(added)} of ${thousands(listed)} ${added === 1 ? 'is' : 'are'} new`] : []),
+    ...(changed > 0 ? [`${counted(changed, 'row')} changed since posted: posted again`] : []),
+  ]
+  return words.join(' · ')
 }
 
 /** People of one list who share a line. */

@@ -22,9 +22,12 @@ export function totalLines(plan: Plan, width: number): readonly Line[] {
   ]
 }
 
-function sentence({summary}: Plan, width: number): readonly Line[] {
+function sentence({summary, actions}: Plan, width: number): readonly Line[] {
+  const again = actions.reduce((sum, action) => sum + (action.type === 'add-members' ? (action.changed ?? 0) : 0), 0)
+  const added = summary.membersToAdd - again
   const parts = [
-    ...(summary.membersToAdd > 0 ? [`add ${counted(summary.membersToAdd, 'person', 'people')} to the panel`] : []),
+    ...(added > 0 ? [`add ${counted(added, 'person', 'people')} to the panel`] : []),
+    ...(again > 0 ? [`post ${counted(again, 'person', 'people')} again`] : []),
     ...(summary.batchesToCreate > 0 ? [`send ${counted(summary.batchesToCreate, 'batch', 'batches')}`] : []),
   ]
   return parts.length > 0 ? wrapped(line('  ', toned('bold', `Will ${listed(parts)}.`)), width, 2) : []

@@ -116,7 +116,7 @@ test('pipes, folders and links that lead out are not read', async () => {
   mkdirSync(join(root, 'campaigns/folder.yml'))
   execFileSync(pipeMaker, [join(root, 'campaigns/pipe.csv'), join(root, 'campaigns/fifo.yaml')])
   writeFileSync(join(root, 'campaigns/.hidden.yaml'), 'not: read\n')
-  const {diagnostics} = await loadProject({root, membersNeeded: true})
+  const {diagnostics} = await loadProject({root, members: 'now'})
   expect(diagnostics.map(({code, span, detail}) => `${code} ${span?.file} ${detail}`)).toEqual([
     'FW001 campaigns/circle.yaml campaigns/circle.yaml: its links lead round in a circle.',
     'FW019 campaigns/elsewhere This folder is a link, and campaigns are read from folders of the project only.',

@@ -3,16 +3,16 @@ import {inferSchema, initParser} from 'udsv'
 import {expect, test} from 'vitest'
 import {readCsv} from '../../src/config/csv.ts'
 import {effortOf} from '../support/effort.ts'
-import {load, shown} from './scene.ts'
+import {everybody, ignoredColumns, load, shown} from './scene.ts'
 
 const campaign = 'members: {file: people.csv}\n'
 const mapped = 'members: {file: people.csv, columns: {emailAddress: E-mail, firstName: First name}}\n'
 const withFile = (csv: string | Uint8Array, text = campaign) => load({'campaigns/one.yaml': text, 'campaigns/people.csv': csv})
 
 async function people(csv: string | Uint8Array, text = campaign) {
-  const {project, diagnostics} = await withFile(csv, text)
-  expect(shown(diagnostics.filter(({severity}) => severity === 'error'))).toBe('')
-  return (project?.campaigns[0]?.members?.people ?? []).map(({address, body}) => [address, body()] as const)
+  const loaded = await withFile(csv, text)
+  expect(shown(loaded.diagnostics.filter(({severity}) => severity === 'error'))).toBe('')
+  return everybody(loaded)
 }
 
 test('rows become members: numbers where the API has them, empty cells left out, text as it was given', async () => {
@@ -35,14 +35,10 @@ test('a byte order mark, line ends of Windows, empty lines and a missing last li
 })
 
 test('columns say which header is which field; others are ignored and named', async () => {
-  const {project, diagnostics} = await withFile(
-    'E-mail,First name,Shoe size,last_name\nada@example.com,Ada,38,Lovelace\n',
-    mapped,
-  )
-  const members = project?.campaigns[0]?.members
-  expect(members?.people.map(({body}) => body())).toEqual([{emailAddress: 'ada@example.com', firstName: 'Ada'}])
-  expect(members?.ignoredColumns).toEqual(['Shoe size', 'last_name'])
-  expect(shown(diagnostics)).toMatchInlineSnapshot(`
+  const loaded = await withFile('E-mail,First name,Shoe size,last_name\nada@example.com,Ada,38,Lovelace\n', mapped)
+  expect(everybody(loaded).map(([, body]) => body)).toEqual([{emailAddress: 'ada@example.com', firstName: 'Ada'}])
+  expect(ignoredColumns(loaded)).toEqual(['Shoe size', 'last_name'])
+  expect(shown(loaded.diagnostics)).toMatchInlineSnapshot(`
     "campaigns/people.csv:1:1 warning FW058 Column looks like a field, but isn't used
       The column "last_name" is ignored, and there is a field lastName.
       Add lastName: last_name to columns if it is that field."
@@ -51,11 +47,12 @@ test('columns say which header is which field; others are ignored and named', as
 
 test('members of a list come first, and the same person in the file is left out', async () => {
   const text = 'members:\n  list: [{emailAddress: ADA@example.com, firstName: Countess}]\n  file: people.csv\n'
-  const {project, diagnostics} = await withFile(
+  const loaded = await withFile(
     'emailAddress,firstName\nada@example.com,Ada\ngrace@example.org,Grace\nGRACE@example.org,G\n',
     text,
   )
-  expect(project?.campaigns[0]?.members?.people.map(({body}) => body())).toEqual([
+  const {project, diagnostics} = loaded
+  expect(everybody(loaded).map(([, body]) => body)).toEqual([
     {emailAddress: 'ADA@example.com', firstName: 'Countess'},
     {emailAddress: 'grace@example.org', firstName: 'Grace'},
   ])
@@ -100,7 +97,7 @@ test('windows-1252: the line and the byte are told', async () => {
   expect(shown(diagnostics)).toMatchInlineSnapshot(`
     "campaigns/people.csv:2:20 error FW003 Not UTF-8 text
       Byte 42 (0xe9) is not part of UTF-8 text.
-      Save the file as UTF-8. Files in windows-1252 can't be read yet in this version."
+      Save the file as UTF-8 (in Excel: CSV UTF-8), or say how it is written: members: {encoding: windows-1252, …}"
   `)
 })
 
@@ -131,9 +128,9 @@ test('of many mistakes the first fifty are told, and how many follow', async () 
 })
 
 test('where members are not needed, files are not read', async () => {
-  const {project, diagnostics} = await load({'campaigns/one.yaml': campaign}, {membersNeeded: false})
+  const {project, diagnostics} = await load({'campaigns/one.yaml': campaign}, {members: 'never'})
   expect(diagnostics).toEqual([])
-  expect(project?.campaigns[0]?.members).toEqual({line: 1, people: []})
+  expect(project?.campaigns[0]?.members).toEqual({line: 1, people: [], onChange: 'keep'})
 })
 
 const cell = fc.oneof(fc.stringMatching(/^[a-z ]{0,6}$/), fc.stringMatching(/^[a-z",\n\r]{0,8}$/))
@@ -172,6 +169,6 @@ test('any text is read without throwing, with every row as wide as the header', 
 test('100,000 rows are read in a moment', async () => {
   const rows = Array.from({length: 100_000}, (_, index) => `person.${index}@example.com,Ada ${index},London\n`).join('')
   const {value, effort} = await effortOf(() => withFile(`emailAddress,firstName,city\n${rows}`))
-  expect(value.project?.campaigns[0]?.members?.people).toHaveLength(100_000)
+  expect(everybody(value)).toHaveLength(100_000)
   expect(effort).toBeLessThan(30)
 })

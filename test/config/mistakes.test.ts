@@ -373,6 +373,6 @@ test('each mistake is the only one told', async () => {
 
 test('several mistakes in several files come out in one run', async () => {
   const fixture = (path: string) => new URL(`../fixtures/config/${path}`, import.meta.url).pathname
-  const {diagnostics} = await loadProject({root: fixture('many-mistakes'), membersNeeded: true})
+  const {diagnostics} = await loadProject({root: fixture('many-mistakes'), members: 'now'})
   await expect(`${shown(diagnostics)}\n`).toMatchFileSnapshot(fixture('many-mistakes/expected.txt'))
 })

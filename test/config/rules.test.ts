@@ -63,7 +63,7 @@ const cases: [string, string, readonly string[]][] = [
     `${compose}recipients: {filter: 1}\nschedule: {repeat: {every: month, count: 6}}\n`,
     ['FW062:3'],
   ],
-  ['changed rows', 'members: {file: x.csv, onChange: resend}\n', ['FW001:1', 'FW018:1']],
+  ['a policy', 'members: [{emailAddress: ada@example.com}]\npolicy: {}\n', ['FW018:2']],
   ['a field that is none in columns', 'members: {file: x.csv, columns: {email: E-mail}}\n', ['FW001:1', 'FW012:1']],
 ]
 test.each(cases)('%s', async (_, text, expected) => {

@@ -2,8 +2,12 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {onTestFinished} from 'vitest'
+import {normalised} from '../../src/config/email.ts'
 import {type Loaded, loadProject} from '../../src/config/load.ts'
+import {readPeople} from '../../src/config/people.ts'
+import {rosterOf} from '../../src/desired/roster.ts'
 import type {Diagnostic} from '../../src/diagnostics.ts'
+import type {MemberBody} from '../../src/people/digests.ts'
 
 type Files = Readonly<Record<string, string | Uint8Array>>
 
@@ -18,11 +22,16 @@ export function folder(files: Files): string {
   return root
 }
 
-export type Choice = {readonly panel?: string; readonly url?: string; readonly version?: string; readonly membersNeeded?: boolean}
+export type Choice = {
+  readonly panel?: string
+  readonly url?: string
+  readonly version?: string
+  readonly members?: 'now' | 'never'
+}
 
 /** Loads files as a project. */
 export const load = (files: Files, choice: Choice = {}): Promise<Loaded> =>
-  loadProject({root: folder(files), membersNeeded: true, ...choice})
+  loadProject({root: folder(files), members: 'now', ...choice})
 
 /** Loads one campaign. */
 export const loadOne = (text: string | Uint8Array, choice: Choice = {}): Promise<Loaded> =>
@@ -43,3 +52,18 @@ export const shown = (diagnostics: readonly Diagnostic[]): string =>
 /** Codes with their lines, for tests that care about nothing else. */
 export const codes = ({diagnostics}: Loaded): readonly string[] =>
   diagnostics.map(({code, span}) => `${code}:${span?.line ?? '-'}`)
+
+/** The members of a project's campaign, of its list and of its file: normalised address and what is sent. */
+export function everybody(
+  {project}: Loaded,
+  name: string | undefined = project?.campaigns[0]?.name,
+): readonly (readonly [string, MemberBody])[] {
+  if (!project || name === undefined) return []
+  return [...rosterOf(project, 'lineage').members(name)].map(({body}) => [normalised(String(body().emailAddress)) ?? '', body()])
+}
+
+/** Headers that aren't sent. */
+export const ignoredColumns = ({project}: Loaded): readonly string[] => {
+  const members = project?.campaigns[0]?.members
+  return members ? readPeople(members, 'lineage').ignoredColumns : []
+}

@@ -10,7 +10,7 @@ import type {Entry, Line} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'
 import {openJournal} from '../../src/state/journal.ts'
 import {openMarks} from '../../src/state/stores/marks.ts'
-import {campaign, intentFor, lineage, project, start, toEveryone, toFilter, toPeople} from '../plan/scene.ts'
+import {campaign, intentFor, lineage, peopleIn, project, start, toEveryone, toFilter, toPeople} from '../plan/scene.ts'
 import {journal as firstLine, linesOf, run, saying} from '../state/scene.ts'
 import {figures} from '../support/figures.ts'
 import {drawn, long} from '../support/long.ts'
@@ -35,7 +35,7 @@ const entries = ((): readonly Entry[] => {
   const none = plan(made, fold(linesOf(all).lines), {now: start, gone: new Set()}, {version: '1.0.0'})
   const sends = none.actions.filter((action): action is CreateBatch => action.type === 'create-batch')
   const [{members} = {}] = made.campaigns
-  const people = (members?.people ?? []).map((person, index) => `${person}.${members?.row(index)}` as PostedPerson)
+  const people = peopleIn(members).map((person, index) => `${person}.${members?.row(index)}` as PostedPerson)
   all.push({type: 'members.posted', campaign: 'a', people, added: 2, notAdded: 0})
   const facts = ['created', 'created', 'in-doubt', 'created', 'verdict:sent-without-id', 'refused'] as const
   for (const [index, action] of sends.entries()) {

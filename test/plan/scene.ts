@@ -1,7 +1,7 @@
-import type {CampaignName, Digest} from '../../src/address.ts'
+import type {CampaignName, Digest, Person} from '../../src/address.ts'
 import type {Batch, Campaign, Compose, Limits, Member, Project, Recipients, Schedule} from '../../src/config/campaign.ts'
 import {desired} from '../../src/desired/desire.ts'
-import type {Desired} from '../../src/desired/desired.ts'
+import type {Desired, DesiredMembers} from '../../src/desired/desired.ts'
 import {instant} from '../../src/instant.ts'
 import type {Action, CreateBatch, Plan} from '../../src/plan/model.ts'
 import {type PlanOptions, plan} from '../../src/plan/plan.ts'
@@ -60,6 +60,7 @@ export const toPeople = (names: readonly string[], given: BatchIs = {}): Batch =
   )
 const member = (name: string): Member => ({
   address: `${name}@example.com`,
+  span: {file: 'campaigns/a.yaml', line: 1, column: 1, endColumn: 2, frame: []},
   body: () => ({emailAddress: `${name}@Example.com`, firstName: name}),
 })
 
@@ -68,7 +69,7 @@ export const campaign = (name: string, {formerly = [], members, text = '', batch
   file: `campaigns/${name}.yaml`,
   formerly,
   sources: {[`campaigns/${name}.yaml`]: `sha256:${text.padEnd(64, '0')}` as Digest},
-  ...(members && {members: {line: 1, people: members.map(member)}}),
+  ...(members && {members: {line: 1, people: members.map(member), onChange: 'keep' as const}}),
   batches,
 })
 
@@ -126,7 +127,7 @@ export function world(): World {
     if (action.type === 'add-members') {
       const name = action.address.split('/')[0] ?? ''
       const found = self.desired(campaigns).campaigns.find(each => each.name === name)?.members
-      const people = (found?.people ?? []).map((person, index) => `${person}.${found?.row(index) ?? ''}`)
+      const people = peopleIn(found).map((person, index) => `${person}.${found?.row(index) ?? ''}`)
       self.add({
         type: 'members.posted',
         campaign: name,
@@ -162,4 +163,10 @@ export function intentFor(action: CreateBatch, {campaigns}: Desired, now = start
     sendBy: instant(now + 10_000),
     giveUpBy: instant(now + 150_000),
   }
+}
+
+/** The people of a campaign's members, as digests. */
+export function peopleIn(members: DesiredMembers | undefined): readonly Person[] {
+  const table = members?.people
+  return table && 'at' in table ? Array.from({length: table.size}, (_, place) => table.at(place)) : []
 }

@@ -1,4 +1,4 @@
-import {personOf} from '../../src/desired/digests.ts'
+import {personOf} from '../../src/people/digests.ts'
 import type {Plan} from '../../src/plan/model.ts'
 import {lineage} from './scene.ts'
 

@@ -1,5 +1,5 @@
 import {expect} from 'vitest'
-import {personOf} from '../../src/desired/digests.ts'
+import {personOf} from '../../src/people/digests.ts'
 import {isDamage, newChain, walk} from '../../src/state/chain.ts'
 import type {Line} from '../../src/state/entry.ts'
 import {fold} from '../../src/state/fold.ts'

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import type {State} from '../../src/state/state.ts'
 import {instant} from '../../src/instant.ts'
+import {personTable} from '../../src/people/person-table.ts'
 import type {Entry} from '../../src/state/entry.ts'
 import {baseOf, fold, startFold} from '../../src/state/fold.ts'
 import {written} from '../../src/state/line.ts'
@@ -101,7 +103,7 @@ test('a created batch that comes after "it was not sent" is kept and reported', 
   expect([...state.owned]).toEqual([[1401, 'a/main']])
 })
 
-test('members are counted by campaign and known by person, whoever posted them; the last row counts', () => {
+test('members are counted by campaign and known by person, whoever posted them; each campaign has its own last row', () => {
   const row = (text: string) => text.padEnd(16, '0')
   const posted = (campaign: string, ...people: readonly [string, string][]): Entry => ({
     type: 'members.posted',
@@ -110,15 +112,24 @@ test('members are counted by campaign and known by person, whoever posted them; 
     added: people.length,
     notAdded: 0,
   })
-  const state = stateOf(posted('a', ['1', 'a'], ['2', 'b']), posted('b', ['2', 'c']))
+  const state = stateOf(posted('a', ['1', 'a'], ['2', 'b']), posted('b', ['2', 'c'], ['2', 'd']), posted('a', ['1', 'e']))
   expect([...state.posted]).toEqual([
-    [person('1'), row('a')],
-    [person('2'), row('c')],
+    [person('1'), row('e')],
+    [person('2'), row('b')],
   ])
-  expect([...state.postedBy]).toEqual([
-    ['a', [person('1'), person('2')]],
-    ['b', [person('2')]],
+  expect([...state.posted.counts()]).toEqual([
+    ['a', 2],
+    ['b', 1],
   ])
+  const asked = personTable()
+  for (const who of ['3', '2', '1']) asked.addHex(person(who))
+  const rowsBy = (...campaigns: string[]) => [0, 1, 2].map(place => state.posted.by(campaigns).row(asked, place))
+  expect(rowsBy('a')).toEqual([undefined, row('b'), row('e')])
+  expect(rowsBy('b')).toEqual([undefined, row('d'), row('e')])
+  // Who was posted by others only has the row that they posted.
+  expect(rowsBy('c')).toEqual([undefined, row('b'), row('e')])
+  expect(['a', 'b', 'c'].map(name => state.posted.by([name]).missingFrom(personTable()))).toEqual([2, 1, 0])
+  expect(state.posted.by(['a', 'b']).missingFrom(asked)).toBe(0)
 })
 
 const halt = (campaign?: string): Entry => ({type: 'halt', ...(campaign && {campaign}), who: 'ada', reason: 'stop'})
@@ -138,7 +149,8 @@ test('the fold goes on: line by line is the same as all at once', () => {
   const {lines} = linesOf([journal(), intent('a/main'), saying('created', 2, 'a/main'), halt('a')])
   const step = startFold('', '', '')
   for (const line of lines) step.add(line)
-  expect(step.state).toEqual(fold(lines))
+  const plain = (state: State) => ({...state, posted: [...state.posted]})
+  expect(plain(step.state)).toEqual(plain(fold(lines)))
 })
 
 test('whatever is said of a try, in whatever order: once gone out it stays so, and open only while nothing final was said', () => {

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest'
 import {type Instant, instant} from '../../src/instant.ts'
 import type {Entry, RunId} from '../../src/state/entry.ts'
 import {written} from '../../src/state/line.ts'
-import {chosenEntries, type HistoryFilter, historyEntry} from '../../src/views/history.ts'
+import {chosenEntries, type HistoryFilter, historyEntries} from '../../src/views/history.ts'
 import {historyLines} from '../../src/views/history-lines.ts'
 import {text} from '../../src/views/text.ts'
 import {verifiedLines} from '../../src/views/verified-line.ts'
@@ -65,8 +65,8 @@ const told: readonly (readonly [number, RunId, Entry])[] = [
   ],
   [90_200, desk, {type: 'mend', who: 'bob@desk', lost: digest('x'), bytes: 1234}],
 ]
-const all = told.map(([after, run, entry], index) =>
-  historyEntry(written(entry, {seq: index + 1, at: instant(day + after * 1000), run, prev: ''}).line),
+const all = historyEntries(
+  told.map(([after, run, entry], index) => written(entry, {seq: index + 1, at: instant(day + after * 1000), run, prev: ''}).line),
 )
 const picture = (width: number, filter: HistoryFilter = {}, more: {asked?: string; everything?: boolean} = {}): string =>
   `\n${text(historyLines({panel: 'production', all, entries: chosenEntries(all, filter), width, ...more}), {colour: false})}`

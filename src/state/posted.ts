@@ -1,0 +1,128 @@
+import type {Person, RowDigest} from '../address.ts'
+import {hexOf, hexWord, type PersonTable, personTable} from '../people/person-table.ts'
+import type {Postings} from './packed.ts'
+
+/** Who is recorded as posted, and with which row. */
+export interface Posted extends Iterable<readonly [Person, RowDigest]> {
+  /** How many people. */
+  readonly size: number
+  /** Whether it is nobody. Asked of a journal of millions, this takes no time. */
+  readonly isEmpty: boolean
+  has(person: Person): boolean
+  /** Whether the person at a place of the table is posted. */
+  hasOf(people: PersonTable, place: number): boolean
+  /** What these campaigns have posted: a campaign under all names that it ever had. */
+  by(campaigns: readonly string[]): PostedBy
+  /** How many people each campaign has posted. */
+  counts(): ReadonlyMap<string, number>
+}
+
+export interface PostedBy {
+  /** The row that one of them posted last; of whoever posted the person first, where none of them did. */
+  row(people: PersonTable, place: number): RowDigest | undefined
+  /** How many of those whom they posted aren't in the table. */
+  missingFrom(people: PersonTable): number
+}
+
+/** Postings that grow. They are taken apart when somebody asks, since most who read a journal don't. */
+export interface PostedFold extends Posted {
+  add(campaign: string, people: Postings): void
+}
+
+interface Row {
+  readonly high: number
+  readonly low: number
+}
+
+export function postedFold(): PostedFold {
+  const waiting: {readonly campaign: string; readonly people: Postings}[] = []
+  const table = personTable()
+  /** Of each place: who posted it first, and the two halves of the row that they posted last. */
+  let first = new Uint32Array(3 * 64)
+  const campaigns: string[] = []
+  const numbers = new Map<string, number>()
+  /** People whom more than one campaign has posted: by campaign, place and row. */
+  const others = new Map<number, Map<number, Row>>()
+
+  const numberOf = (campaign: string): number => {
+    const known = numbers.get(campaign)
+    if (known !== undefined) return known
+    numbers.set(campaign, campaigns.length)
+    return campaigns.push(campaign) - 1
+  }
+  const settle = (): void => {
+    for (const {campaign, people} of waiting.splice(0)) {
+      const number = numberOf(campaign)
+      for (const both of people) take(number, both)
+    }
+  }
+  const take = (number: number, both: string): void => {
+    const before = table.size
+    const place = table.addHex(both)
+    const row = {high: hexWord(both, 33), low: hexWord(both, 41)}
+    if (place * 3 === first.length) {
+      const more = new Uint32Array(first.length * 2)
+      more.set(first)
+      first = more
+    }
+    if (place === before || first[place * 3] === number) first.set([number, row.high, row.low], place * 3)
+    else {
+      const theirs = others.get(number) ?? new Map<number, Row>()
+      others.set(number, theirs.set(place, row))
+    }
+  }
+  const rowAt = (place: number): RowDigest =>
+    `${hexOf(first[place * 3 + 1] ?? 0)}${hexOf(first[place * 3 + 2] ?? 0)}` as RowDigest
+  const settled = (): PersonTable => {
+    settle()
+    return table
+  }
+
+  return {
+    add: (campaign, people) => void waiting.push({campaign, people}),
+    get size() {
+      return settled().size
+    },
+    get isEmpty() {
+      return table.size === 0 && waiting.every(({people}) => people.length === 0)
+    },
+    has: person => settled().findHex(person) >= 0,
+    hasOf: (people, place) => settled().findOf(people, place) >= 0,
+    counts: () => {
+      settle()
+      const counts = new Map<string, number>()
+      const count = (number: number, people: number): void => {
+        const name = campaigns[number] ?? ''
+        counts.set(name, (counts.get(name) ?? 0) + people)
+      }
+      for (const number of campaigns.keys()) count(number, others.get(number)?.size ?? 0)
+      for (let place = 0; place < table.size; place++) count(first[place * 3] ?? 0, 1)
+      return counts
+    },
+    by: names => {
+      settle()
+      const own = new Set(names.flatMap(name => numbers.get(name) ?? []))
+      return {
+        row: (people, at) => {
+          const place = table.findOf(people, at)
+          if (place < 0) return undefined
+          if (own.has(first[place * 3] ?? 0)) return rowAt(place)
+          const theirs = [...own].map(number => others.get(number)?.get(place)).findLast(row => row !== undefined)
+          return theirs ? (`${hexOf(theirs.high)}${hexOf(theirs.low)}` as RowDigest) : rowAt(place)
+        },
+        missingFrom: people => {
+          let missing = 0
+          for (let place = 0; place < table.size; place++) {
+            const isTheirs = own.has(first[place * 3] ?? 0) || [...own].some(number => others.get(number)?.has(place))
+            if (isTheirs && people.findOf(table, place) < 0) missing++
+          }
+          return missing
+        },
+      }
+    },
+    *[Symbol.iterator]() {
+      settle()
+      for (let place = 0; place < table.size; place++) yield [table.at(place), rowAt(place)] as const
+    },
+  }
+}
