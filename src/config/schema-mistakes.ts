@@ -41,9 +41,9 @@ export function mistakesOf(errors: readonly SchemaError[], document: SourceDocum
 /** Whether an error only says again what another one says better. */
 function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
   const {keyword, instancePath} = error
-  if (keyword === 'propertyNames' || keyword === 'minProperties' || keyword === 'maxProperties')
+  if (keyword === 'propertyNames' || keyword === 'minProperties' || isOneTooMany(error))
     return errors.some(other => other.keyword !== keyword && other.instancePath === instancePath)
-  if (['const', 'minimum', 'maximum'].includes(keyword) || (keyword === 'enum' && inNameOf(error) === undefined))
+  if (['const', 'minimum', 'maximum', 'enum'].includes(keyword))
     return errors.some(other => other.keyword === 'type' && other.instancePath === instancePath)
   if (keyword === 'type' && error.data === null) return isEmptied(instancePath, errors)
   if (keyword !== 'required') return false
@@ -59,6 +59,9 @@ function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
         (place === instancePath && nearest(key, known) === missing)),
   )
 }
+
+/** Of some groups one key must stand alone. It is written as `not` two: at a bare upper bound editors offer no keys. */
+const isOneTooMany = (error: SchemaError): boolean => error.keyword === 'not' && inNameOf(error) === undefined
 
 /** Whether a group is empty only because its keys stand beside it, indented too little. */
 function isEmptied(instancePath: string, errors: readonly SchemaError[]): boolean {
@@ -106,6 +109,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
       help: `Remove ${quoted(key)}.`,
     })
   const known = keysOf(parentSchema)
+  if (instancePath === '/members/columns') return noField(key, known, span)
   const slip = value === null ? spaceMissing(key) : undefined
   if (slip && known.includes(key.slice(0, key.indexOf(':')))) return mistake('FW012', {span, ...slip})
   if (/^-[A-Za-z]/.test(key))
@@ -156,14 +160,13 @@ function notAllowed(error: SchemaError, document: SourceDocument): Diagnostic {
   const path = pathOf(instancePath)
   const inName = inNameOf(error)
   const span = withoutSecret(instancePath, inName === undefined ? document.span(path) : document.keySpan([...path, inName]))
-  if (keyword === 'maxProperties')
+  if (isOneTooMany(error))
     return mistake('FW015', {
       span,
       detail: `${nameOf(path)} has more than one key.`,
       help: `Keep one of ${list(Object.keys(Object(data)).map(shownPath), 'or')}.`,
     })
   if (isKey(instancePath) && keyword === 'pattern') return keyInFile(span)
-  if (inName !== undefined && keyword === 'enum') return noField(inName, [params.allowedValues].flat().map(String), span)
   if (instancePath === '/state/store') return storeNotBuilt(span, data)
   const code: Code =
     inName !== undefined || (keyword === 'pattern' && /campaign|formerly|defaultPanel/.test(instancePath)) ? 'FW020' : 'FW015'
