@@ -13,9 +13,11 @@ import {exampleOf, found, groupName, keysOf, kindNames, list, nameOf, propertyOf
 import {
   everyoneNeeds,
   isKey,
+  isRepeatInWave,
   isServer,
   keyInFile,
   noField,
+  repeatAmongWaves,
   serverInFile,
   storeNotBuilt,
   withoutSecret,
@@ -99,6 +101,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
   const span = withoutSecret(instancePath, document.keySpan([...pathOf(instancePath), key]))
   if (isKey(instancePath)) return keyInFile(span)
   if (isServer(instancePath, key)) return serverInFile(key, data, span)
+  if (isRepeatInWave(instancePath, key)) return repeatAmongWaves(span)
   const raw = rawForm(instancePath, key, value)
   if (raw) return mistake('FW017', {span, ...raw})
   const notYet = laterKey(instancePath, key)

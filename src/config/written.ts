@@ -350,7 +350,7 @@ export interface Wave {
 description?: string
 formerly?: FormerNames
 compose?: Compose
-schedule?: Schedule
+schedule?: ScheduleOfAWave
 /**
  * What is different for single batches in this wave. Default: each is as the campaign says.
  */
@@ -361,11 +361,44 @@ distinct?: Distinct
 resend?: Resend
 }
 /**
+ * When this is sent and when it closes, in this wave. Nothing repeats here: waves that are named aren't made by a rule.
+ */
+export interface ScheduleOfAWave {
+/**
+ * IANA zone of the times here that state none. Default: timeZone of fieldwork.yaml, else the panel's.
+ */
+timeZone?: string
+/**
+ * Not before this time: a date and a time, then optionally a zone. Default: as soon as it is applied.
+ */
+sendAt?: string
+/**
+ * How long after sendAt it may still go, as 30m, 36h, 5d or 2w; then it is held as missed.
+ */
+late?: string
+/**
+ * The survey closes for this batch at this time. Sent as the API's closureDateTime, in the panel's zone. Instead of closeAfter.
+ */
+closeAt?: string
+/**
+ * It closes this long after it was sent, as 30m, 36h, 5d or 2w; rounded down to the minute. Instead of closeAt.
+ */
+closeAfter?: string
+/**
+ * It closes at this many responses: the API's responseQuota. Default: no quota.
+ */
+responseQuota?: number
+/**
+ * Sent as the API's enableEmailInvitation, which documents no more than its name. Default: nothing is sent for it.
+ */
+emailInvitation?: boolean
+}
+/**
  * What is different for one batch in this wave.
  */
 export interface BatchOfAWave {
 compose?: Compose
-schedule?: Schedule
+schedule?: ScheduleOfAWave
 distinct?: Distinct
 resend?: Resend
 }

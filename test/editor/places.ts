@@ -83,7 +83,10 @@ export function placesOf(root: Schema): Places {
 function resolved(written: Schema, root: Schema): Schema {
   if (written.$ref === undefined) return written
   const {$ref, ...own} = written
-  const inner = root.definitions?.[$ref.slice('#/definitions/'.length)]
+  const inner = $ref
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((part, key) => Object(part)[key], root) as Schema | undefined
   if (!inner) throw new Error(`the schema refers to ${$ref}, which it does not have`)
   return {...resolved(inner, root), ...own}
 }
