@@ -4,6 +4,7 @@ import {afterAll, describe, expect, onTestFinished, test} from 'vitest'
 import {stringify} from 'yaml'
 import campaign from '../../schemas/campaign.schema.json' with {type: 'json'}
 import project from '../../schemas/project.schema.json' with {type: 'json'}
+import {stepsOf} from '../recipes/page.ts'
 import {testProject} from '../support/program.ts'
 import {atKeys, atValue, positionOf, withValue} from './cursor.ts'
 import {languageServer, type Offer} from './language-server.ts'
@@ -120,6 +121,18 @@ test('a new project tells an editor where its schemas are', async () => {
   expect(await unset.remarks(`${folder}/campaigns/first-campaign.yaml`, read('campaigns/first-campaign.yaml'))).toEqual([])
   expect(await unset.remarks(`${folder}/fieldwork.yaml`, read('fieldwork.yaml'))).toEqual([])
   expect(await unset.end()).toBe('')
+})
+
+test('nothing is wrong with the files of the recipes', async () => {
+  const folder = `${root}docs/recipes`
+  const files = readdirSync(folder).flatMap(name => stepsOf(readFileSync(`${folder}/${name}`, 'utf8')))
+  let looked = 0
+  for (const step of files)
+    if (step.is === 'file' && step.path.endsWith('.yaml')) {
+      looked += 1
+      expect(await server.remarks(`/project/${step.path}`, step.text), step.text).toEqual([])
+    }
+  expect(looked).toBeGreaterThan(10)
 })
 
 test('nothing is wrong with the example campaigns', async () => {
