@@ -48,7 +48,8 @@ async function validator(schema, name, verbose) {
     code: {source: true, esm: true, lines: false},
   })
   ajv.addMetaSchema(json(at('node_modules/ajv/lib/refs/json-schema-draft-06.json')))
-  ajv.addSchema(schema)
+  ajv.addVocabulary(['example'])
+  ajv.addSchema(silent(schema))
   const bundle = await build({
     stdin: {contents: standalone.default(ajv, {[name]: schema.$id}), resolveDir: root, loader: 'js'},
     bundle: true,
@@ -58,6 +59,19 @@ async function validator(schema, name, verbose) {
     target: 'node20',
   })
   return bundle.outputFiles[0].text
+}
+
+/** A schema without what only an editor shows: the validators carry the schema, and need none of it. */
+function silent(schema) {
+  if (Array.isArray(schema)) return schema.map(silent)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const shown = ([key, value]) =>
+    (key === 'description' && typeof value === 'string') || (key === 'defaultSnippets' && Array.isArray(value))
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(entry => !shown(entry))
+      .map(([key, value]) => [key, key === 'example' || key === 'examples' ? value : silent(value)]),
+  )
 }
 
 async function program() {

@@ -11,6 +11,9 @@ const sources = [
   ['project', 'WrittenProject'],
 ]
 
+/** A panel as it is written, beside the one that is used: the schema's title is for readers. */
+const titles = {Panel: 'WrittenPanel'}
+
 /** What stands beside a reference says something of the place, not of the type: with it every place would get a type of its own. */
 const plain = value =>
   Array.isArray(value)
@@ -18,7 +21,9 @@ const plain = value =>
     : value?.$ref !== undefined
       ? {$ref: value.$ref}
       : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+        ? Object.fromEntries(
+            Object.entries(value).map(([key, inner]) => [key, key === 'title' ? (titles[inner] ?? inner) : plain(inner)]),
+          )
         : value
 
 const schemas = sources.map(([file, name]) => {

@@ -13,9 +13,11 @@ import {exampleOf, found, groupName, keysOf, kindNames, list, nameOf, propertyOf
 import {
   everyoneNeeds,
   isKey,
+  isRepeatInWave,
   isServer,
   keyInFile,
   noField,
+  repeatAmongWaves,
   serverInFile,
   storeNotBuilt,
   withoutSecret,
@@ -41,9 +43,9 @@ export function mistakesOf(errors: readonly SchemaError[], document: SourceDocum
 /** Whether an error only says again what another one says better. */
 function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
   const {keyword, instancePath} = error
-  if (keyword === 'propertyNames' || keyword === 'minProperties' || keyword === 'maxProperties')
+  if (keyword === 'propertyNames' || keyword === 'minProperties' || isOneTooMany(error))
     return errors.some(other => other.keyword !== keyword && other.instancePath === instancePath)
-  if (['const', 'minimum', 'maximum'].includes(keyword) || (keyword === 'enum' && inNameOf(error) === undefined))
+  if (['const', 'minimum', 'maximum', 'enum'].includes(keyword))
     return errors.some(other => other.keyword === 'type' && other.instancePath === instancePath)
   if (keyword === 'type' && error.data === null) return isEmptied(instancePath, errors)
   if (keyword !== 'required') return false
@@ -59,6 +61,9 @@ function follows(error: SchemaError, errors: readonly SchemaError[]): boolean {
         (place === instancePath && nearest(key, known) === missing)),
   )
 }
+
+/** Of some groups one key must stand alone. It is written as `not` two: at a bare upper bound editors offer no keys. */
+const isOneTooMany = (error: SchemaError): boolean => error.keyword === 'not' && inNameOf(error) === undefined
 
 /** Whether a group is empty only because its keys stand beside it, indented too little. */
 function isEmptied(instancePath: string, errors: readonly SchemaError[]): boolean {
@@ -96,6 +101,7 @@ function unknownKey({instancePath, params, parentSchema, data}: SchemaError, doc
   const span = withoutSecret(instancePath, document.keySpan([...pathOf(instancePath), key]))
   if (isKey(instancePath)) return keyInFile(span)
   if (isServer(instancePath, key)) return serverInFile(key, data, span)
+  if (isRepeatInWave(instancePath, key)) return repeatAmongWaves(span)
   const raw = rawForm(instancePath, key, value)
   if (raw) return mistake('FW017', {span, ...raw})
   const notYet = laterKey(instancePath, key)
@@ -157,7 +163,7 @@ function notAllowed(error: SchemaError, document: SourceDocument): Diagnostic {
   const path = pathOf(instancePath)
   const inName = inNameOf(error)
   const span = withoutSecret(instancePath, inName === undefined ? document.span(path) : document.keySpan([...path, inName]))
-  if (keyword === 'maxProperties')
+  if (isOneTooMany(error))
     return mistake('FW015', {
       span,
       detail: `${nameOf(path)} has more than one key.`,

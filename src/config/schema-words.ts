@@ -27,9 +27,9 @@ export const found = (data: unknown): string =>
 export const keysOf = (schema: Schema): readonly string[] => Object.keys(Object(schema?.properties))
 /** The schema of one key of a group. */
 export const propertyOf = (schema: Schema, key: string): Schema => Object(Object(schema?.properties)[key])
-/** A schema's first example, as YAML. */
+/** A schema's first example, as YAML. A group has one under `example`: editors can't offer a group from `examples` well. */
 export const exampleOf = (schema: Schema): string | undefined => {
-  const [example] = [schema?.examples].flat()
+  const example = schema?.example ?? [schema?.examples].flat()[0]
   return example === undefined ? undefined : yamlOf(example)
 }
 

@@ -3,6 +3,7 @@ import {mistake} from './codes.ts'
 import type {Path} from './path.ts'
 import {quoted} from './quoted.ts'
 import type {Rule} from './rules.ts'
+import {repeatAmongWaves} from './special-mistakes.ts'
 import {didYouMean} from './suggest.ts'
 
 const ofEachBatch = ['recipients', 'distinct', 'resend'] as const
@@ -74,28 +75,16 @@ const eachWaveItsTime: Rule = ({written: {waves = {}, batches = {}}, document}) 
     )
 }
 
-const noRuleInWaves: Rule = ({written: {waves = {}, schedule, batches = {}}, document, states}) => {
+/** Within a wave the schema has no `repeat`. */
+const noRuleBesideWaves: Rule = ({written: {schedule, batches = {}}, document, states}) => {
+  if (!states('waves')) return []
   const ruled: readonly Path[] = [
-    ...(schedule?.repeat && states('waves') ? [['schedule', 'repeat']] : []),
-    ...(states('waves')
-      ? Object.entries(batches).flatMap(([name, {schedule: own}]) =>
-          own?.repeat ? [['batches', name, 'schedule', 'repeat']] : [],
-        )
-      : []),
-    ...Object.entries(waves).flatMap(([name, wave]) => [
-      ...(wave.schedule?.repeat ? [['waves', name, 'schedule', 'repeat']] : []),
-      ...Object.entries(wave.batches ?? {}).flatMap(([batch, each]) =>
-        each.schedule?.repeat ? [['waves', name, 'batches', batch, 'schedule', 'repeat']] : [],
-      ),
-    ]),
+    ...(schedule?.repeat ? [['schedule', 'repeat']] : []),
+    ...Object.entries(batches).flatMap(([name, {schedule: own}]) =>
+      own?.repeat ? [['batches', name, 'schedule', 'repeat']] : [],
+    ),
   ]
-  return ruled.map(path =>
-    mistake('FW039', {
-      span: document.keySpan(path),
-      detail: 'Waves are named here, and "repeat" would make others by a rule.',
-      help: 'Keep one of them: waves, or repeat.',
-    }),
-  )
+  return ruled.map(path => repeatAmongWaves(document.keySpan(path)))
 }
 
 /** Names of batches that others speak of. */
@@ -178,7 +167,7 @@ export const severalRules: readonly Rule[] = [
   eachBatchItsOwn,
   eachWaveItsOwn,
   eachWaveItsTime,
-  noRuleInWaves,
+  noRuleBesideWaves,
   batchesAreThere,
   noRounds,
   formerNamesAreFree,

@@ -18,6 +18,18 @@ export const noField = (name: string, fields: readonly string[], span: Span): Di
   })
 }
 
+/** Whether a wave is to be repeated. */
+export const isRepeatInWave = (instancePath: string, key: string): boolean =>
+  key === 'repeat' && /^\/waves\/[^/]+\/(?:batches\/[^/]+\/)?schedule$/.test(instancePath)
+
+/** A rule that makes waves where they are named. */
+export const repeatAmongWaves = (span: Span): Diagnostic =>
+  mistake('FW039', {
+    span,
+    detail: 'Waves are named here, and "repeat" would make others by a rule.',
+    help: 'Keep one of them: waves, or repeat.',
+  })
+
 /** A store of a later version. */
 export const storeNotBuilt = (span: Span, data: unknown): Diagnostic =>
   mistake('FW018', {

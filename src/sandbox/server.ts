@@ -39,6 +39,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     timers.add(timer)
   }
   const listener: RequestListener = (request, response) => {
+    // Its clock may be another than the machine's, and who asks compares it with theirs.
+    response.setHeader('date', new Date(now()).toUTCString())
     if (isControl(request.url ?? '')) {
       readBody(request, body => reply(response, control(request, body, panel.faults, requests)))
       return

@@ -158,3 +158,9 @@ test('every request is logged, without the key', async () => {
   expect(sandbox.posts('/micropanel/batches')).toBe(1)
   expect(JSON.stringify(sandbox.requests)).not.toContain('sandbox-key')
 })
+
+test('an answer is dated by the clock of the sandbox', async () => {
+  await start()
+  const {headers} = await fetch(`${sandbox.url}/micropanel/batches/1`, {headers: {'api-key': sandbox.key}})
+  expect(headers.get('date')).toBe('Thu, 02 Jan 2031 03:04:05 GMT')
+})
