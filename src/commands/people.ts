@@ -1,6 +1,6 @@
 import type {Campaign, Project} from '../config/campaign.ts'
 import {inOrder} from '../config/file-mistakes.ts'
-import {invitesOf, type People, readPeople} from '../config/people.ts'
+import {ignoredIn, invitesOf, type People, readPeople} from '../config/people.ts'
 import {formOf, type PeopleOf, type PostedWhole} from '../desired/people-of.ts'
 import {type Diagnostic, hasErrors} from '../diagnostics.ts'
 import {exit, Stop} from '../exit.ts'
@@ -54,5 +54,6 @@ function postedWhole(campaign: Campaign, {memberFiles, lineage}: State): PostedW
   const [newest] = [...records].sort((one, other) => other.seq - one.seq)
   if (newest?.file?.file !== members.file.digest || newest.file.form !== formOf(members, lineage)) return undefined
   // Rows that changed are posted again where that is asked for now: for that they have to be read.
-  return members.onChange === 'resend' && newest.file.changed > 0 ? undefined : newest.file
+  if (members.onChange === 'resend' && newest.file.changed > 0) return undefined
+  return {...newest.file, ignoredColumns: ignoredIn(members.file)}
 }

@@ -3,7 +3,7 @@ import {type Diagnostic, hasErrors, type Span} from '../diagnostics.ts'
 import {digestList} from '../people/digest-list.ts'
 import {type MemberBody, personBytes, rowOf} from '../people/digests.ts'
 import {type PersonTable, personTable} from '../people/person-table.ts'
-import type {Campaign, Members, Recipient, Where} from './campaign.ts'
+import type {Campaign, MemberFile, Members, Recipient, Where} from './campaign.ts'
 import {firstDiagnostics} from './first-diagnostics.ts'
 import {twice} from './member-mistakes.ts'
 import {shownPath} from './quoted.ts'
@@ -37,6 +37,15 @@ export interface ReadingPeople {
 export const invitesOf = ({batches}: Campaign): readonly (Where | undefined)[] => [
   ...new Set(batches.flatMap(({recipients}) => (recipients.kind === 'members' ? [recipients.where] : []))),
 ]
+
+/** Headers of a file that aren't sent, without reading more than its beginning. */
+export function ignoredIn({rows}: MemberFile): readonly string[] {
+  for (const each of rows()) {
+    if (each.is === 'head') return each.ignored
+    if (each.is === 'row') break
+  }
+  return []
+}
 
 const between = 8192
 

@@ -39,14 +39,12 @@ function desiredCampaign(campaign: Campaign, lineage: string, peopleOf: PeopleOf
 function desiredMembers(members: Members, people: People | PostedWhole, lineage: string): DesiredMembers {
   const {line, file, onChange} = members
   const known = {line, onChange, ...(file && {file: {path: file.path, digest: file.digest, form: formOf(members, lineage)}})}
-  if (wereRead(people)) {
-    const {table, ignoredColumns, row} = people
-    return {...known, listed: table.size, people: table, ignoredColumns, row}
-  }
+  const {ignoredColumns} = people
+  if (wereRead(people)) return {...known, listed: people.table.size, people: people.table, ignoredColumns, row: people.row}
   const row = (): never => {
     throw new RangeError('members that were not read have no rows')
   }
-  return {...known, listed: people.people, people, ignoredColumns: [], row}
+  return {...known, listed: people.people, people, ignoredColumns, row}
 }
 
 function desiredBatch(batch: Batch, lineage: string, invited: readonly Recipient[]): DesiredBatch {

@@ -8,6 +8,7 @@ export interface PostedWhole {
   readonly people: number
   readonly changed: number
   readonly gone: number
+  readonly ignoredColumns: readonly string[]
 }
 
 /** A campaign's members, where it has some: as they were read, or as they are known without. */

@@ -31,10 +31,11 @@ function fromFile(rows: readonly string[], {onChange = 'keep', name = 'a', forme
         digest: digestOf(digest),
         form: null,
         *rows() {
-          read.times++
           for (const [index, row] of rows.entries()) {
             const who = row.replace('*', '')
             const body = () => ({emailAddress: `${who}@Example.com`, firstName: row})
+            // Whoever only looks how a file begins asks for no second row.
+            if (index === 1) read.times++
             yield {is: 'row' as const, address: `${who}@example.com`, line: index + 2, body}
           }
         },
