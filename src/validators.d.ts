@@ -16,6 +16,10 @@ export interface Validator {
 export const validateCampaign: Validator
 export const validateProject: Validator
 export const validateMember: Validator
+export const validateLock: Validator
+export const validatePin: Validator
+export const validateApiFilter: Validator
+export const validateApiSurvey: Validator
 export const validatePlan: Validator
 export const validateEntry: Validator
 export const validateEvents: Validator

@@ -1,5 +1,5 @@
-/** Makes a text from outside fit to be shown and kept. */
-export type Conceal = (text: string) => string
+/** Makes a text from outside fit to be shown and kept: its first `keep` characters. */
+export type Conceal = (text: string, keep?: number) => string
 
 /** How much of a text is looked at: far more than is kept, so that blanking can't pull a half-cut key into view. */
 const considered = 65_536
@@ -20,12 +20,12 @@ export function concealing(key?: string): Conceal {
   const secret = key ? secretOf(key) : undefined
   // A key that is cut where the looking ends is no key any more.
   const edge = secret ? 2 * (key?.length ?? 0) : 0
-  return text => {
+  return (text, keep = kept) => {
     const looked = text.length > considered ? text.slice(0, considered - edge) : text
     const plain = unescaped(unescaped(looked.replace(/[\t\r\n]+/g, ' '))).replace(invisible, '\ufffd')
     const keyless = secret ? plain.replace(secret, '[key]') : plain
     const safe = keyless.replace(keyed, '$1$2[key]').replace(address, '[address]')
-    return [...safe].slice(0, kept).join('')
+    return [...safe].slice(0, keep).join('')
   }
 }
 

@@ -1,4 +1,5 @@
 import type {BatchId} from '../address.ts'
+import type {FilterMeaning, SurveyMeaning} from '../config/lock.ts'
 import type {Milliseconds} from '../instant.ts'
 import type {MemberBody} from '../people/digests.ts'
 import type {BatchRequest} from '../plan/model.ts'
@@ -64,12 +65,19 @@ export type BatchReading =
   /** `passing`: no whole answer came, or the server was in trouble of its own: it may be otherwise next time. */
   | {readonly is: 'failed'; readonly evidence: Evidence; readonly passing: boolean}
 
+/** GET /micropanel/filters/{id}, GET /surveys/{id}: what the panel says that they mean. */
+export type MeaningReading<T> = {readonly is: 'read'; readonly meaning: T} | Exclude<BatchReading, {readonly is: 'read'}>
+export type FilterReading = MeaningReading<FilterMeaning>
+export type SurveyReading = MeaningReading<SurveyMeaning>
+
 /** What apply needs of the API. The one implementation over HTTP stands in api/. */
 export interface PanelApi {
   /** Waits for the rate limit, then opens a fresh socket (TCP, and TLS where the URL is https). Rejects with `ConnectFailed` (or with `Stop` where calls can't be counted): certainly nothing was sent. */
   connect(signal?: AbortSignal): Promise<BatchConnection>
   /** One call with up to `membersPerCall` members. Never rejects for what a server or network does; with `Stop` where calls can't be counted. */
   addMembers(members: readonly MemberBody[], conditions?: MembersConditions): Promise<MembersOutcome>
+  /** What a sample filter means now. Rejects only with `Stop`, where calls can't be counted. */
+  readFilter(id: number, signal?: AbortSignal): Promise<FilterReading>
   /** Difference between the server's clock (last `Date` header that this client saw) and ours at that moment; undefined before the first answer. */
   clockSkew(): Milliseconds | undefined
 }
@@ -89,6 +97,12 @@ export interface BatchReader {
   /** Rejects only with `Stop`, where calls can't be counted. */
   readBatch(id: BatchId, signal?: AbortSignal): Promise<BatchReading>
   clockSkew(): Milliseconds | undefined
+}
+
+/** Reads what filters and surveys mean. Both reject only with `Stop`, where calls can't be counted. */
+export interface MeaningReader {
+  readFilter(id: number, signal?: AbortSignal): Promise<FilterReading>
+  readSurvey(id: number, signal?: AbortSignal): Promise<SurveyReading>
 }
 
 /** One fresh socket, good for one request. */

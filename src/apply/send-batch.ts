@@ -4,6 +4,7 @@ import {guardOf} from '../plan/guard.ts'
 import type {CreateBatch} from '../plan/model.ts'
 import {appendIntent, intentOf, sendWithin} from './intent.ts'
 import {mayStart} from './may-start.ts'
+import {meansAsPinned} from './meaning.ts'
 import {type BatchConnection, ConnectFailed, type Outcome} from './ports.ts'
 import {isOwnedByAnother, recordOutcome, refused} from './record-outcome.ts'
 import {type ApplyPorts, notAttempted, stopWith, type Tally} from './run.ts'
@@ -19,6 +20,7 @@ const rateTries = 5
 export async function sendBatch(ports: ApplyPorts, tally: Tally, action: CreateBatch, seen: number): Promise<void> {
   for (let tries = 1; ; tries++) {
     if (!mayStart(ports, tally, action)) return
+    if (!(await meansAsPinned(ports, tally, action))) return
     const connection = await connected(ports, tally, action)
     if (!connection) return
     const outcome = await exchange(ports, tally, action, seen, connection).finally(() => connection.close())

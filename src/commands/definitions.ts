@@ -8,6 +8,7 @@ import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
 import {explain} from './explain.ts'
 import {init} from './init.ts'
+import {pin} from './pin.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
@@ -34,11 +35,17 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     add(
       'validate',
       'Check everything that needs no network: every mistake at once',
-      ['fieldwork validate', 'fieldwork validate --format json', 'fieldwork validate --format sarif > fieldwork.sarif'],
+      [
+        'fieldwork validate',
+        'fieldwork validate --online',
+        'fieldwork validate --format json',
+        'fieldwork validate --format sarif > fieldwork.sarif',
+      ],
       reportFormats,
     )
+      .option('--online', 'also ask the panel for the filters and surveys. Only reads')
       .argument('[paths...]', 'all campaigns are always checked')
-      .action((paths, _options, command) => chosen(command, context => validate(context, paths)))
+      .action((paths, {online}, command) => chosen(command, context => validate(context, paths, online === true)))
   },
   plan: ({add, chosen}) => {
     selecting(
@@ -98,6 +105,13 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       )
   },
   ...deskDefinitions,
+  pin: ({add, chosen}) => {
+    add(
+      'pin',
+      'Write what the filters and surveys of the campaigns mean into fieldwork.lock, for reviews. Only reads from the API',
+      ['fieldwork pin'],
+    ).action((_options, command) => chosen(command, pin))
+  },
   schema: ({add, chosen, home}) => {
     add('schema', 'Print a schema: of campaigns, fieldwork.yaml, or what a command prints', [
       'fieldwork schema',

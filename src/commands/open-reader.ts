@@ -1,7 +1,7 @@
 import {refuseDebugging} from '../api/debugging.ts'
 import {resolveKey} from '../api/key.ts'
 import {patientReader} from '../apply/patient-reader.ts'
-import type {BatchReader} from '../apply/ports.ts'
+import type {BatchReader, MeaningReader} from '../apply/ports.ts'
 import type {Project} from '../config/campaign.ts'
 import {elapsed} from '../views/figures.ts'
 import {line} from '../views/line.ts'
@@ -13,7 +13,7 @@ import {say} from './output.ts'
  * A client of the panel that can only read, and that tries again what trying again may mend. Rejects with `Stop` where there is no key (9) or the environment would
  * print it (3).
  */
-export async function openReader(context: Context, project: Project): Promise<BatchReader & {close(): void}> {
+export async function openReader(context: Context, project: Project): Promise<BatchReader & MeaningReader & {close(): void}> {
   refuseDebugging(context.env)
   const {createReader} = await import('../api/api.ts')
   const key = await resolveKey(project.panel.apiKey, {env: context.env, root: project.root})

@@ -1,11 +1,12 @@
 import {existsSync} from 'node:fs'
 import {resolve} from 'node:path'
-import type {Diagnostic} from '../diagnostics.ts'
+import {type Diagnostic, hasErrors} from '../diagnostics.ts'
 import {type ExitCode, exit, Stop, stop} from '../exit.ts'
 import {counted} from '../views/figures.ts'
 import {diagnosticsJson} from '../views/json.ts'
 import {line, toned} from '../views/line.ts'
 import type {Context} from './context.ts'
+import {onlineMistakes} from './online.ts'
 import {openProject} from './open.ts'
 import {closingLine, print, report, warn} from './output.ts'
 
@@ -16,11 +17,13 @@ const noSuchPath = (path: string) =>
     detail: `${JSON.stringify(path)}: there is no such file or folder.`,
   })
 
-/** `fieldwork validate`: everything that needs no network, every mistake at once. */
-export async function validate(context: Context, paths: readonly string[] = []): Promise<ExitCode> {
+/** `fieldwork validate`: everything that needs no network, every mistake at once; `online`: also what the panel itself says. */
+export async function validate(context: Context, paths: readonly string[] = [], online = false): Promise<ExitCode> {
   for (const path of paths) if (!existsSync(resolve(context.cwd, path))) throw noSuchPath(path)
   try {
-    const {project, diagnostics} = await openProject(context, 'now')
+    const {project, diagnostics: offline} = await openProject(context, 'now')
+    const diagnostics = online ? [...offline, ...(await onlineMistakes(context, project))] : offline
+    if (hasErrors(diagnostics)) throw new Stop(exit.invalid, diagnostics)
     if (context.options.report) context.stdout.write(await reportOf(context, diagnostics))
     else if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
     else {

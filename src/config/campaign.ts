@@ -3,6 +3,7 @@ import type {Json} from '../canonical.ts'
 import type {Span} from '../diagnostics.ts'
 import type {Milliseconds} from '../instant.ts'
 import type {MemberBody} from '../people/digests.ts'
+import type {Lock, Pinned} from './lock.ts'
 import type {Found} from './members.ts'
 
 /** A campaign as the program uses it: every name resolved, every default and shorthand gone. */
@@ -177,4 +178,7 @@ export interface Project {
   readonly limits: Limits
   /** In order of their names. */
   readonly campaigns: readonly Campaign[]
+  /** What filters and surveys of this panel mean, as fieldwork.lock has it; and the whole of that file. */
+  readonly pinned?: Pinned
+  readonly lock?: Lock
 }

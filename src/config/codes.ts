@@ -76,6 +76,10 @@ export const summaries = {
   FW075: "Panel's name is taken",
   FW076: 'No panel is chosen',
   FW077: 'Alias repeats nothing',
+  FW080: 'What was pinned can not be read',
+  FW081: 'The panel has no such filter or survey',
+  FW082: 'It means something else than was pinned',
+  FW083: 'Survey is not active',
 } as const satisfies Readonly<Record<`FW0${string}`, string>>
 export type Code = keyof typeof summaries
 

@@ -24,6 +24,7 @@ import {
   whyNotPlain,
 } from './file-mistakes.ts'
 import {isOutside, nearestFile} from './inside.ts'
+import {type Lock, lockFile, lockOf} from './lock.ts'
 import {digested, memberText} from './member-text.ts'
 import {invitesOf, readPeople} from './people.ts'
 import {type ProjectSource, settingsOf} from './project-of.ts'
@@ -78,6 +79,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     version,
   })
   diagnostics.push(...asked.diagnostics)
+  const lock = lockSource(root, diagnostics)
   const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
   const context: Context = {
     ...settings,
@@ -92,7 +94,12 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
   if (hasErrors(all)) return {diagnostics: all}
   const campaigns = read.flatMap(({campaign}) => campaign ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
+  const {panel: chosen, panels, limits} = settings
+  const pinned = lock && [chosen.name, ...chosen.formerly].map(name => lock.get(name)).find(found => found)
+  return {
+    diagnostics: all,
+    project: {root, panel: chosen, panels, limits, campaigns, ...(lock && {lock}), ...(pinned && {pinned})},
+  }
 }
 
 /** Tells what may only be wrong because the settings are: it would send people looking in the wrong place. */
@@ -123,6 +130,14 @@ const none = (): never => {
   throw new Error('a file without instants has none to read')
 }
 const noCalendar: Calendar = {readInstant: none, statedZone: none, anchorOf: none, occurrences: none}
+
+function lockSource(root: string, diagnostics: Diagnostic[]): Lock | undefined {
+  const read = existsSync(join(root, lockFile)) ? documentAt(root, lockFile, diagnostics) : undefined
+  if (!read) return undefined
+  const {lock, diagnostics: found} = lockOf(read.document)
+  diagnostics.push(...found)
+  return lock
+}
 
 async function projectSource(root: string, diagnostics: Diagnostic[]): Promise<ProjectSource | undefined> {
   if (!existsSync(join(root, projectFile))) return undefined

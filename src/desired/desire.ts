@@ -1,5 +1,6 @@
 import {digestOf} from '../canonical.ts'
 import type {Batch, Campaign, Compose, Members, Project, Recipient, Recipients} from '../config/campaign.ts'
+import {nothingPinned} from '../config/lock.ts'
 import {mask} from '../config/mask.ts'
 import {invitesOf, type People} from '../config/people.ts'
 import {instant} from '../instant.ts'
@@ -10,10 +11,11 @@ import {formOf, type PeopleOf, type PostedWhole, readingAll, wereRead} from './p
 
 /** What the files of a project ask for, with people as digests of this lineage. Who they are says `peopleOf`. */
 export function desired(project: Project, lineage: string, peopleOf: PeopleOf = readingAll(lineage)): Desired {
-  const {panel, limits, campaigns} = project
+  const {panel, limits, campaigns, pinned = nothingPinned} = project
   return {
     panel: {name: panel.name, host: new URL(panel.baseUrl).host, timeZone: panel.timeZone, zoneAssumed: panel.zoneAssumed},
     limits,
+    pinned,
     campaigns: campaigns.map(campaign => desiredCampaign(campaign, lineage, peopleOf)),
   }
 }

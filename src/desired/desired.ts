@@ -1,5 +1,6 @@
 import type {CampaignName, Digest, Person, RowDigest} from '../address.ts'
 import type {Compose, Limits, Repeat, Schedule} from '../config/campaign.ts'
+import type {Pinned} from '../config/lock.ts'
 import type {Milliseconds} from '../instant.ts'
 import type {PersonTable} from '../people/person-table.ts'
 import type {PostedWhole} from './people-of.ts'
@@ -13,6 +14,8 @@ export interface Desired {
     readonly zoneAssumed: boolean
   }
   readonly limits: Limits
+  /** What filters and surveys meant when somebody has seen to it. */
+  readonly pinned: Pinned
   /** In order of their names. */
   readonly campaigns: readonly DesiredCampaign[]
 }

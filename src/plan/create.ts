@@ -1,5 +1,6 @@
 import {type Address, addressOf} from '../address.ts'
 import {inWords} from '../config/instants.ts'
+import {nothingPinned, type Pinned} from '../config/lock.ts'
 import {instant} from '../instant.ts'
 import {haltOf} from '../state/halted.ts'
 import type {Attempt} from '../state/state.ts'
@@ -58,7 +59,8 @@ export function create(
       'How long after sendAt it may still go: late: 48h',
     ])
   }
-  const reach = reachOf(unit)
+  const reach = reachOf(unit, desired.pinned)
+  const survey = desired.pinned.surveys.get(batch.compose.surveyID)?.name
   const deadlines = [
     ...(sendAt === undefined ? [] : [sendAt + late]),
     ...(cause === 'resend' || unit.until === undefined ? [] : [unit.until]),
@@ -76,6 +78,7 @@ export function create(
       notAfter: deadlines.length > 0 ? instant(Math.min(...deadlines)) : null,
       closes: closing,
       reach,
+      ...(survey !== undefined && {survey}),
       content,
       // As it may be shown and saved; what leaves has the texts as written.
       request: requestOf({compose: batch.written.compose, schedule: batch.schedule}, reach, closing),
@@ -84,15 +87,22 @@ export function create(
   }
 }
 
-/** Whom a unit reaches. */
-export function reachOf({batch: {recipients}, person}: Pick<Unit, 'batch' | 'person'>): Reach {
+/** Whom a unit reaches, and what a filter was pinned as. */
+export function reachOf({batch: {recipients}, person}: Pick<Unit, 'batch' | 'person'>, pinned: Pinned = nothingPinned): Reach {
   if (person) return {kind: 'person', masked: person.masked}
   switch (recipients.kind) {
     case 'everyone':
       return {kind: 'everyone', expect: recipients.expect}
     case 'filter': {
       const {id, label, expect} = recipients
-      return {kind: 'filter', id, ...(label !== undefined && {label}), ...(expect !== undefined && {expect})}
+      const meaning = pinned.filters.get(id)
+      return {
+        kind: 'filter',
+        id,
+        ...(label !== undefined && {label}),
+        ...(expect !== undefined && {expect}),
+        ...(meaning && {meaning}),
+      }
     }
     case 'people':
       throw new TypeError('a list is sent person by person')

@@ -1,4 +1,5 @@
 import type {Address, BatchId, Digest, Sum} from '../address.ts'
+import type {FilterMeaning} from '../config/lock.ts'
 import type {FlatDiagnostic} from '../diagnostics.ts'
 import type {Instant} from '../instant.ts'
 
@@ -79,6 +80,8 @@ export interface CreateBatch {
   readonly notAfter: Instant | null
   readonly closes: Closes | null
   readonly reach: Reach
+  /** The survey's title when it was pinned. */
+  readonly survey?: string
   /** Salted digest of survey and recipients. */
   readonly content: Digest
   /** The body as it will be sent, addresses masked. */
@@ -99,7 +102,14 @@ export interface Closes {
 
 export type Reach =
   | {readonly kind: 'person'; readonly masked: string}
-  | {readonly kind: 'filter'; readonly id: number; readonly label?: string; readonly expect?: number}
+  | {
+      readonly kind: 'filter'
+      readonly id: number
+      readonly label?: string
+      readonly expect?: number
+      /** What it meant when it was pinned: it is sent only if it still does. */
+      readonly meaning?: FilterMeaning
+    }
   | {readonly kind: 'everyone'; readonly expect: number}
 
 /** POST /micropanel/batches, exactly as documented. */
@@ -137,6 +147,7 @@ export type HeldReason =
   | 'resend-gap'
   | 'repeat-changed'
   | 'reminder'
+  | 'meaning-changed'
 
 export interface Held {
   readonly address: Address

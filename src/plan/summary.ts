@@ -10,7 +10,9 @@ export function summaryOf(
 ): Summary {
   const batches = actions.filter(action => action.type === 'create-batch')
   const members = actions.filter(action => action.type === 'add-members')
-  const apiCalls = batches.length + sum(members.map(({count}) => Math.ceil(count / limits.membersPerCall)))
+  // What a pinned filter means is read again before a send to it.
+  const reads = batches.filter(({reach}) => reach.kind === 'filter' && reach.meaning).length
+  const apiCalls = batches.length + reads + sum(members.map(({count}) => Math.ceil(count / limits.membersPerCall)))
   return {
     campaigns: campaigns.length,
     membersToAdd: sum(members.map(({count}) => count)),

@@ -1,4 +1,5 @@
 import type {ApplyEvent} from '../apply/events.ts'
+import type {Pinned} from '../config/lock.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Entry} from '../state/entry.ts'
@@ -49,6 +50,10 @@ export function planJson(plan: Plan): string {
 /** What `validate` prints, and any command that fails before it has something better to print. */
 export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
   encoded({formatVersion: 1, diagnostics: diagnostics.map(flatDiagnostic)})
+
+/** What is pinned of a panel. */
+export const pinJson = (panel: string, {filters, surveys}: Pinned): string =>
+  encoded({formatVersion: 1, panel, filters: Object.fromEntries(filters), surveys: Object.fromEntries(surveys)})
 
 /** One event of an apply: one line. */
 export const eventJson = (event: ApplyEvent): string =>

@@ -10,7 +10,7 @@ export function reachInWords(reach: Reach): string {
     case 'person':
       return harmless(reach.masked)
     case 'filter':
-      return [`filter ${reach.id}${named(reach.label)}`, expected(reach.expect)].join(', ')
+      return [`filter ${reach.id}${named(reach.label)}${meant(reach.meaning)}`, expected(reach.expect)].join(', ')
     case 'everyone':
       return `everyone in the panel, ${expected(reach.expect)}`
     default:
@@ -18,6 +18,8 @@ export function reachInWords(reach: Reach): string {
   }
 }
 
+const meant = (meaning: {readonly name: string} | undefined): string =>
+  meaning === undefined ? '' : ` (${harmless(meaning.name)})`
 const named = (label: string | undefined): string => (label === undefined ? '' : ` "${harmless(label)}"`)
 const expected = (expect: number | undefined): string =>
   expect === undefined ? 'no figure given' : `${thousands(expect)} expected`
@@ -30,9 +32,13 @@ export function reachWithoutLabel(reach: Reach): string {
 }
 
 /** `survey 11372241 · template 118632 · 20 points` */
-export function composeInWords({request: {compose}}: CreateBatch): string {
+export function composeInWords({request: {compose}, survey}: CreateBatch): string {
   const {surveyID, templateID, incentives} = compose
-  return [`survey ${shown(surveyID)}`, `template ${shown(templateID)}`, ...pointsInWords(incentives)].join(' · ')
+  return [
+    `survey ${shown(surveyID)}${survey === undefined ? '' : ` (${harmless(survey)})`}`,
+    `template ${shown(templateID)}`,
+    ...pointsInWords(incentives),
+  ].join(' · ')
 }
 
 const shown = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? harmless(String(value)) : '—')

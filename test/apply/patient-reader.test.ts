@@ -22,7 +22,12 @@ function reading(answers: readonly BatchReading[], spread = 0) {
   let asked = 0
   const stop = new AbortController()
   const reader = patientReader(
-    {readBatch: async () => answers[Math.min(asked++, answers.length - 1)] ?? read, clockSkew: () => 5},
+    {
+      readBatch: async () => answers[Math.min(asked++, answers.length - 1)] ?? read,
+      readFilter: () => Promise.reject(new TypeError('nobody asks for a filter here')),
+      readSurvey: () => Promise.reject(new TypeError('nobody asks for a survey here')),
+      clockSkew: () => 5,
+    },
     {
       clock: {sleep: async ms => void waits.push(ms)},
       spread: () => spread,

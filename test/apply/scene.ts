@@ -1,8 +1,16 @@
 import type {BatchId} from '../../src/address.ts'
 import {carryOut} from '../../src/apply/carry-out.ts'
 import type {ApplyEvent} from '../../src/apply/events.ts'
-import {type Clock, ConnectFailed, type MembersOutcome, type Outcome, type Refusal} from '../../src/apply/ports.ts'
+import {
+  type Clock,
+  ConnectFailed,
+  type FilterReading,
+  type MembersOutcome,
+  type Outcome,
+  type Refusal,
+} from '../../src/apply/ports.ts'
 import type {Campaign, Limits} from '../../src/config/campaign.ts'
+import type {Pinned} from '../../src/config/lock.ts'
 import {desired} from '../../src/desired/desire.ts'
 import {rosterOf} from '../../src/desired/roster.ts'
 import type {ExitCode} from '../../src/exit.ts'
@@ -31,6 +39,9 @@ export interface Happening {
   readonly batches?: readonly Reaction[]
   readonly members?: readonly MembersOutcome[]
   readonly limits?: Partial<Limits>
+  /** What is pinned, and what the panel says of a filter when it is asked. */
+  readonly pinned?: Pinned
+  readonly filters?: readonly FilterReading[]
   readonly skew?: number
   /** Runs that are gone. */
   readonly gone?: readonly string[]
@@ -79,6 +90,7 @@ export function applying(happening: Happening = {}): Apply {
   ]
   journal.add(firstLine(), run)
   const batches = [...(happening.batches ?? [])]
+  const filters = [...(happening.filters ?? [])]
   const members = [...(happening.members ?? [])]
   let nextId = 1400
   const open = (by: string) =>
@@ -96,7 +108,10 @@ export function applying(happening: Happening = {}): Apply {
     changed: undefined,
     plan: async campaigns => {
       const {state} = await open(run)
-      const made = desired(project(campaigns, happening.limits), lineage)
+      const made = desired(
+        {...project(campaigns, happening.limits), ...(happening.pinned && {pinned: happening.pinned})},
+        lineage,
+      )
       return plan(made, state, {now: clock.ms, gone: new Set(happening.gone)}, {version: '1.0.0'})
     },
     run: async (campaigns, planned) => {
@@ -116,6 +131,12 @@ export function applying(happening: Happening = {}): Apply {
         stopping: self.stopping.signal,
         leaving: self.leaving.signal,
         api: {
+          readFilter: async id => {
+            wire.push(`GET filter ${id}`)
+            const reading = filters.length > 1 ? filters.shift() : filters[0]
+            if (!reading) throw new TypeError('no filter was to be read')
+            return reading
+          },
           clockSkew: () => happening.skew,
           connect: async () => {
             wire.push('connect')
