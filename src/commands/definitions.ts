@@ -7,6 +7,7 @@ import type {Definer} from './definer.ts'
 import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
 import {explain} from './explain.ts'
+import {fmt} from './fmt.ts'
 import {init} from './init.ts'
 import {planCommand} from './plan.ts'
 import {rehearse} from './rehearse.ts'
@@ -39,6 +40,16 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     )
       .argument('[paths...]', 'all campaigns are always checked')
       .action((paths, _options, command) => chosen(command, context => validate(context, paths)))
+  },
+  fmt: ({add, chosen}) => {
+    add('fmt', 'Format campaign files and fieldwork.yaml: comments, order and meaning stay', [
+      'fieldwork fmt',
+      'fieldwork fmt --check',
+      'fieldwork fmt campaigns/q3.yaml',
+    ])
+      .option('--check', 'write nothing; exit 3 if a file is not formatted')
+      .argument('[paths...]', 'campaign files or folders; default: all, and fieldwork.yaml')
+      .action((paths, {check}, command) => chosen(command, async context => fmt(context, {paths, check: check === true})))
   },
   plan: ({add, chosen}) => {
     selecting(

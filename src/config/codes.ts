@@ -76,6 +76,8 @@ export const summaries = {
   FW075: "Panel's name is taken",
   FW076: 'No panel is chosen',
   FW077: 'Alias repeats nothing',
+  FW078: "File can't be formatted",
+  FW079: 'File is not formatted',
 } as const satisfies Readonly<Record<`FW0${string}`, string>>
 export type Code = keyof typeof summaries
 

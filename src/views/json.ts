@@ -50,6 +50,10 @@ export function planJson(plan: Plan): string {
 export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
   encoded({formatVersion: 1, diagnostics: diagnostics.map(flatDiagnostic)})
 
+/** Which files were laid out anew, and what is said of the others. */
+export const formattedJson = (changed: readonly string[], diagnostics: readonly Diagnostic[]): string =>
+  encoded({formatVersion: 1, changed, diagnostics: diagnostics.map(flatDiagnostic)})
+
 /** One event of an apply: one line. */
 export const eventJson = (event: ApplyEvent): string =>
   encoded(event.type === 'diagnostic' ? {type: event.type, diagnostic: flatDiagnostic(event.diagnostic)} : event)
