@@ -1,7 +1,9 @@
 import {join} from 'node:path'
-import {Option} from '@commander-js/extra-typings'
+import {Argument, Option} from '@commander-js/extra-typings'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
+import {completion} from './completion.ts'
+import {shells} from './completion-scripts.ts'
 import {reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
 import {demo} from './demo.ts'
@@ -114,8 +116,18 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork schema',
       'fieldwork schema plan',
     ])
-      .argument('[name]', 'campaign, project, plan, events, …')
+      .argument('[schema]', 'campaign, project, plan, events, …')
       .action((name, _options, command) => chosen(command, async context => schema(context, home, name)))
+  },
+  completion: ({add, chosen}) => {
+    add('completion', 'Print a script that completes commands, flags, addresses and names in your shell', [
+      'source <(fieldwork completion bash)',
+      'fieldwork completion bash > ~/.local/share/bash-completion/completions/fieldwork',
+      'source <(fieldwork completion zsh)',
+      'fieldwork completion fish > ~/.config/fish/completions/fieldwork.fish',
+    ])
+      .addArgument(new Argument('<shell>').choices(shells))
+      .action((shell, _options, command) => chosen(command, async context => completion(context, shell)))
   },
   explain: ({add, chosen, home}) => {
     add('explain', 'What a diagnostic means, and what to do', ['fieldwork explain FW042'])
@@ -139,7 +151,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .option('--port <number>', '0 takes any that is free', port, defaultPort)
       .addOption(
-        new Option('--fault <name>', 'NAME[@N], such as lost-answer@2; may be repeated')
+        new Option('--fault <fault>', 'NAME[@N], such as lost-answer@2; may be repeated')
           .argParser((name: string, all: readonly string[]) => [...all, name])
           .default([] as readonly string[], 'none'),
       )

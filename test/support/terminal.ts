@@ -20,13 +20,18 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly columns?: number
   readonly rows?: number
+  /** In place of Node. */
+  readonly program?: string
 }
 
-/** Runs a program of Node's in a real terminal of the given size. */
-export function inTerminalOf(args: readonly string[], {cwd, env = {}, columns = 80, rows = 24}: TerminalOptions): Terminal {
+/** Runs a program (one of Node's, unless another is named) in a real terminal of the given size. */
+export function inTerminalOf(
+  args: readonly string[],
+  {cwd, env = {}, columns = 80, rows = 24, program = process.execPath}: TerminalOptions,
+): Terminal {
   const terminal = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true})
   const {CI: _ci, CONTINUOUS_INTEGRATION: _too, ...inherited} = process.env
-  const pty = spawn(process.execPath, [...args], {
+  const pty = spawn(program, [...args], {
     cols: columns,
     rows,
     ...(cwd !== undefined && {cwd}),
