@@ -8,6 +8,7 @@ import {reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
 import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
+import {doctor} from './doctor.ts'
 import {explain} from './explain.ts'
 import {fmt} from './fmt.ts'
 import {init} from './init.ts'
@@ -32,6 +33,15 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .option('--yes', 'ask nothing: take what is usual')
       .action(({yes}, command) => chosen(command, context => init(context, home, yes === true)))
+  },
+  doctor: ({add, chosen, home}) => {
+    add('doctor', 'Is everything set up: files, key, server, clocks, recorded state. Changes nothing', [
+      'fieldwork doctor',
+      'fieldwork doctor --panel staging',
+      'fieldwork doctor --offline --format json',
+    ])
+      .option('--offline', 'ask no server')
+      .action(({offline}, command) => chosen(command, context => doctor(context, home, offline === true)))
   },
   validate: ({add, chosen}) => {
     add(

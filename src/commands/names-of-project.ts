@@ -4,7 +4,7 @@ import {type Address, addressOf, campaignOf, membersAddress} from '../address.ts
 import type {Project} from '../config/campaign.ts'
 import {loadProject} from '../config/load.ts'
 import {namesInFiles} from '../config/names-in-files.ts'
-import {personOf} from '../desired/digests.ts'
+import {personOf} from '../people/digests.ts'
 import {fold} from '../state/fold.ts'
 import {soundPart} from '../state/sound-part.ts'
 import {isOpen, type State} from '../state/state.ts'
@@ -38,7 +38,7 @@ export async function addresses({context, text}: Asked): Promise<readonly Candid
   const state = recordedIn(context)
   const {project} = await loadProject({
     root: rootOf(context),
-    membersNeeded: false,
+    members: 'never',
     version: context.version,
     panel: context.options.panel ?? (context.env.FIELDWORK_PANEL || undefined),
   })
@@ -62,13 +62,17 @@ const unique = (found: readonly (readonly [value: string, says: string])[]): rea
 }
 
 const addressesIn = (state: State | undefined): readonly Address[] =>
-  state ? [...[...state.attempts.values()].map(({address}) => address), ...[...state.postedBy.keys()].map(membersAddress)] : []
+  state
+    ? [...[...state.attempts.values()].map(({address}) => address), ...[...state.posted.counts().keys()].map(membersAddress)]
+    : []
 
 function addressesOf({campaigns}: Project, lineage: string | undefined): readonly Address[] {
   return campaigns.flatMap(({name: campaign, members, batches}) => [
     ...(members ? [membersAddress(campaign)] : []),
     ...batches.flatMap(({name: batch, wave, recipients, resend}) => {
       const parts = {campaign, batch, number: resend?.number ?? 1, ...(wave && {wave: wave.name})}
+      // Members may be a million, and are in a file of their own: of these the records know.
+      if (recipients.kind === 'members') return [addressOf({...parts, number: 1})]
       if (recipients.kind !== 'people') return [addressOf(parts)]
       // Without a recorded state people have no digests that last.
       if (!lineage) return [addressOf({...parts, number: 1})]

@@ -14,7 +14,7 @@ import {isOutside, nearestFile} from './inside.ts'
 import {digested, memberText} from './member-text.ts'
 import {invitesOf, readPeople} from './people.ts'
 import {bytesAt, campaignFiles, pathAt, projectFile} from './project-files.ts'
-import {type ProjectSource, settingsOf} from './project-of.ts'
+import {type ProjectSource, type Settings, settingsOf} from './project-of.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
 import {yamlLimits} from './yaml-limits.ts'
 
@@ -40,6 +40,8 @@ export interface LoadOptions {
 export interface Loaded {
   readonly diagnostics: readonly Diagnostic[]
   readonly project?: Project
+  /** What fieldwork.yaml and the options say, where that much is right; campaigns may be wrong all the same. */
+  readonly settings?: Settings
 }
 
 const largestMemberFile = 4 * 1024 ** 3
@@ -64,6 +66,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     version,
   })
   diagnostics.push(...asked.diagnostics)
+  const settled = hasErrors(diagnostics) ? {} : {settings}
   const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
   const context: Context = {
     ...settings,
@@ -76,9 +79,10 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     for (const one of read) diagnostics.push(...peopleMistakes(one))
   const doubtful = consequences(project, existsSync(join(root, projectFile)), asked.diagnostics)
   const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
-  if (hasErrors(all)) return {diagnostics: all}
+  if (hasErrors(all)) return {diagnostics: all, ...settled}
   const campaigns = read.flatMap(({campaign}) => campaign ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return {diagnostics: all, project: {root, panel: settings.panel, panels: settings.panels, limits: settings.limits, campaigns}}
+  const {panel: chosen, panels, limits} = settings
+  return {diagnostics: all, ...settled, project: {root, panel: chosen, panels, limits, campaigns}}
 }
 
 /** Tells what may only be wrong because the settings are: it would send people looking in the wrong place. */

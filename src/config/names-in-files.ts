@@ -13,6 +13,10 @@ export interface NamesInFiles {
   /** The panel that is meant when none is named. */
   readonly home: string
   readonly campaigns: readonly string[]
+  /** The version of this program that the project asks for. */
+  readonly requires?: string
+  /** The author's zone, where the project states it. */
+  readonly zone?: string
 }
 
 /** Reads the names of panels and campaigns. What can't be read is left out; nothing is told of it. */
@@ -22,8 +26,10 @@ export function namesInFiles(root: string): NamesInFiles {
     name,
     formerly: textsOf(groupOf(panel).formerly),
   }))
-  const {defaultPanel} = project
+  const {defaultPanel, requires, timeZone} = project
   return {
+    ...(typeof requires === 'string' && {requires}),
+    ...(typeof timeZone === 'string' && {zone: timeZone}),
     panels: panels.length > 0 ? panels : [{name: 'default', formerly: []}],
     home: typeof defaultPanel === 'string' ? defaultPanel : (panels[0]?.name ?? 'default'),
     campaigns: campaignFiles(root, []).map(file => {
