@@ -75,8 +75,12 @@ test.skipIf(!hasTool('bash'))(
 )
 
 const started: Terminal[] = []
-afterEach(() => {
-  for (const terminal of started.splice(0)) terminal.type('\u0003\u0004\u0004')
+/** They write into their folder as long as they run. */
+afterEach(async () => {
+  for (const terminal of started.splice(0)) {
+    terminal.close()
+    await terminal.exit
+  }
 })
 
 /** How each shell is started with nothing but the script. */
@@ -119,6 +123,8 @@ for (const shell of shells) {
     const path = join(root, '..', file)
     mkdirSync(join(path, '..'), {recursive: true})
     writeFileSync(path, settings)
+    // Without it fish begins to gather what it can complete from all pages of the manual.
+    mkdirSync(join(root, '../fish/generated_completions'), {recursive: true})
     if (shell === 'bash') writeFileSync(join(root, '.bashrc'), settings)
     await run(['apply', '--yes'])
     const terminal = inTerminalOf(args, {program: shell, cwd: root, env, columns: 120, rows: 40})

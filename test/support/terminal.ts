@@ -12,6 +12,8 @@ export interface Terminal {
   /** Resolves once the screen shows this. */
   readonly shows: (text: string) => Promise<void>
   readonly exit: Promise<number>
+  /** Takes the terminal away, as a window that is closed. */
+  readonly close: () => void
   readonly isCursorHidden: () => boolean
 }
 
@@ -68,6 +70,7 @@ export function inTerminalOf(
       }
     },
     exit,
+    close: () => pty.kill('SIGKILL'),
     isCursorHidden: () => raw.lastIndexOf('\x1b[?25l') > raw.lastIndexOf('\x1b[?25h'),
   }
 }
