@@ -182,6 +182,16 @@ test('the example campaigns and all fixtures mean the same, and stay as they are
     expect(laid(readFileSync(root + file, 'utf8'))).toBe(readFileSync(root + file, 'utf8'))
 })
 
+test('so do all files that the documentation shows', () => {
+  const pages = ['README.md', ...readdirSync(`${root}docs`, {recursive: true, encoding: 'utf8'}).map(path => `docs/${path}`)]
+  const texts = pages
+    .filter(page => page.endsWith('.md'))
+    .flatMap(page =>
+      [...readFileSync(root + page, 'utf8').matchAll(/^```yaml.*\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text),
+    )
+  expect(texts.filter(text => holds(text)).length).toBeGreaterThan(20)
+})
+
 test('made files mean the same, keep their comments, and stay as they are then', () => {
   let read = 0
   fc.assert(
