@@ -30,6 +30,8 @@ export const validateApiMembersAdded: Validator
 export const validateApiError: Validator
 export const validateDiagnostics: Validator
 export const validateDoubts: Validator
+export const validateDoctor: Validator
+export const validateFormatted: Validator
 export const validateHistory: Validator
 export const validateRecorded: Validator
 export const validateResolve: Validator

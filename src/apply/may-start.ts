@@ -4,7 +4,7 @@ import type {CreateBatch} from '../plan/model.ts'
 import {type ApplyPorts, notAttempted, stopWith, type Tally} from './run.ts'
 
 /** How far our clock may be from the server's. */
-const skewAllowed: Milliseconds = 5 * 60_000
+export const skewAllowed: Milliseconds = 5 * 60_000
 
 /** Asked before each send, and again once the connection is there: the run goes on, the files are as they were read, the clocks agree, and the time is right. */
 export function mayStart(ports: ApplyPorts, tally: Tally, action: CreateBatch): boolean {

@@ -6,7 +6,7 @@ import {type GlobalOptions, type ReportFormat, reportFormats} from './context.ts
 export const globals = <C extends Command>(command: C, formats: readonly ReportFormat[] = []) =>
   command
     .option('-C, --project <dir>', 'the project folder')
-    .option('--panel <name>', 'the panel to work on')
+    .option('--panel <panel>', 'the panel to work on')
     .option('--url <url>', 'a server in place of the panel’s data centre')
     .addOption(new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json', ...formats]))
     .option('--color', 'colours always')

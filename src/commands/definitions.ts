@@ -1,12 +1,16 @@
 import {join} from 'node:path'
-import {Option} from '@commander-js/extra-typings'
+import {Argument, Option} from '@commander-js/extra-typings'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
+import {completion} from './completion.ts'
+import {shells} from './completion-scripts.ts'
 import {reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
 import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
+import {doctor} from './doctor.ts'
 import {explain} from './explain.ts'
+import {fmt} from './fmt.ts'
 import {init} from './init.ts'
 import {pin} from './pin.ts'
 import {planCommand} from './plan.ts'
@@ -31,6 +35,15 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--yes', 'ask nothing: take what is usual')
       .action(({yes}, command) => chosen(command, context => init(context, home, yes === true)))
   },
+  doctor: ({add, chosen, home}) => {
+    add('doctor', 'Is everything set up: files, key, server, clocks, recorded state. Changes nothing', [
+      'fieldwork doctor',
+      'fieldwork doctor --panel staging',
+      'fieldwork doctor --offline --format json',
+    ])
+      .option('--offline', 'ask no server')
+      .action(({offline}, command) => chosen(command, context => doctor(context, home, offline === true)))
+  },
   validate: ({add, chosen}) => {
     add(
       'validate',
@@ -46,6 +59,16 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--online', 'also ask the panel for the filters and surveys. Only reads')
       .argument('[paths...]', 'all campaigns are always checked')
       .action((paths, {online}, command) => chosen(command, context => validate(context, paths, online === true)))
+  },
+  fmt: ({add, chosen}) => {
+    add('fmt', 'Format campaign files and fieldwork.yaml: comments, order and meaning stay', [
+      'fieldwork fmt',
+      'fieldwork fmt --check',
+      'fieldwork fmt campaigns/q3.yaml',
+    ])
+      .option('--check', 'write nothing; exit 3 if a file is not formatted')
+      .argument('[paths...]', 'campaign files or folders; default: all, and fieldwork.yaml')
+      .action((paths, {check}, command) => chosen(command, async context => fmt(context, {paths, check: check === true})))
   },
   plan: ({add, chosen}) => {
     selecting(
@@ -117,8 +140,18 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork schema',
       'fieldwork schema plan',
     ])
-      .argument('[name]', 'campaign, project, plan, events, …')
+      .argument('[schema]', 'campaign, project, plan, events, …')
       .action((name, _options, command) => chosen(command, async context => schema(context, home, name)))
+  },
+  completion: ({add, chosen}) => {
+    add('completion', 'Print a script that completes commands, flags, addresses and names in your shell', [
+      'source <(fieldwork completion bash)',
+      'fieldwork completion bash > ~/.local/share/bash-completion/completions/fieldwork',
+      'source <(fieldwork completion zsh)',
+      'fieldwork completion fish > ~/.config/fish/completions/fieldwork.fish',
+    ])
+      .addArgument(new Argument('<shell>').choices(shells))
+      .action((shell, _options, command) => chosen(command, async context => completion(context, shell)))
   },
   explain: ({add, chosen, home}) => {
     add('explain', 'What a diagnostic means, and what to do', ['fieldwork explain FW042'])
@@ -142,7 +175,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .option('--port <number>', '0 takes any that is free', port, defaultPort)
       .addOption(
-        new Option('--fault <name>', 'NAME[@N], such as lost-answer@2; may be repeated')
+        new Option('--fault <fault>', 'NAME[@N], such as lost-answer@2; may be repeated')
           .argParser((name: string, all: readonly string[]) => [...all, name])
           .default([] as readonly string[], 'none'),
       )

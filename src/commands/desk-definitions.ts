@@ -35,7 +35,7 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       .option('--file <file>', 'verdicts from a CSV file with the columns address, verdict, reason')
       .option('--approval <file>', 'with not-sent on a machine: JSON naming address and seq, or a list of such')
       .option('--yes', 'do not ask where a pattern chooses several: for machines')
-      .argument('[addresses...]', 'addresses, their beginnings, or patterns with *')
+      .argument('[doubts...]', 'addresses, their beginnings, or patterns with *')
       .action((addresses, {batchId, sent, notSent, abandon, reason, file, approval, yes}, command) => {
         const verdicts = [batchId !== undefined, sent, notSent, abandon].filter(Boolean).length
         if (verdicts > 1) throw new UsageError('--batch-id, --sent, --not-sent and --abandon exclude each other')
@@ -103,7 +103,7 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       'fieldwork history --verify',
     ])
       .option('--since <time>', 'from then on: 7d, 2031-12-10, or 2031-12-10 13:43 Europe/Paris')
-      .option('--campaign <name>', 'only this campaign, under any of its names')
+      .option('--campaign <campaign>', 'only this campaign, under any of its names')
       .option('--verify', 'check that the recorded state is whole, and the one that this machine knows')
       .action(({since, campaign, verify}, command) => {
         if (verify && (since !== undefined || campaign !== undefined))

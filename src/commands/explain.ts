@@ -36,7 +36,8 @@ interface Section {
   readonly text: string
 }
 
-const sectionsOf = (page: string): readonly Section[] =>
+/** The codes that docs/diagnostics.md explains. */
+export const sectionsOf = (page: string): readonly Section[] =>
   page.split(/^#{2,3} /m).flatMap(part => {
     const [, code, summary, text] = /^(FW\d{3}) (.*)\n([\s\S]*)$/.exec(part) ?? []
     return code && summary ? [{code, summary, text: (text ?? '').trim()}] : []

@@ -9,15 +9,28 @@ import type {Context} from './context.ts'
 import {lineOptions} from './line-options.ts'
 import {say} from './output.ts'
 
+/** The key of the panel. Rejects with `Stop` where there is none (9) or the environment would print it (3). */
+export async function keyOf({env}: Context, {panel, root}: Project): Promise<string> {
+  refuseDebugging(env)
+  return resolveKey(panel.apiKey, {env, root})
+}
+
+/** A client of the panel that can only read, and tries once. */
+export async function openReaderOnce(
+  context: Context,
+  project: Project,
+  key: string,
+): Promise<BatchReader & MeaningReader & {close(): void}> {
+  const {createReader} = await import('../api/api.ts')
+  return createReader(await lineOptions(context, project, key))
+}
+
 /**
  * A client of the panel that can only read, and that tries again what trying again may mend. Rejects with `Stop` where there is no key (9) or the environment would
  * print it (3).
  */
 export async function openReader(context: Context, project: Project): Promise<BatchReader & MeaningReader & {close(): void}> {
-  refuseDebugging(context.env)
-  const {createReader} = await import('../api/api.ts')
-  const key = await resolveKey(project.panel.apiKey, {env: context.env, root: project.root})
-  const reader = createReader(await lineOptions(context, project, key))
+  const reader = await openReaderOnce(context, project, await keyOf(context, project))
   const patient = patientReader(reader, {
     clock: context.clock,
     spread: () => Number.parseInt(context.random(4), 16) / 2 ** 32,

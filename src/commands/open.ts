@@ -25,20 +25,24 @@ export interface Opened {
 
 /** Reads the project that the options name; its members as `LoadOptions` has it. Rejects with `Stop` (exit 3) where a file is wrong. */
 export async function openProject(context: Context, members: LoadOptions['members']): Promise<Opened> {
-  const {options, env, cwd} = context
+  const {options, env} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
-  const root = findRoot(options.project === undefined ? cwd : folderOf(resolve(cwd, options.project), options.project))
   const {project, diagnostics} = await loadProject({
-    root,
+    root: rootOf(context),
     members,
     version: context.version,
     ...(panel ? {panel} : {}),
     ...(url ? {url} : {}),
   })
   if (!project) throw new Stop(exit.invalid, diagnostics)
-  return {project, diagnostics: [...diagnostics, ...emptiness(project)], people: readingPeople(project)}
+  const warnings = project.campaigns.length > 0 ? diagnostics : [...diagnostics, noCampaignHere(project.root)]
+  return {project, diagnostics: warnings, people: readingPeople(project)}
 }
+
+/** The folder of the project that the options name. Throws `Stop` (64) where there is none. */
+export const rootOf = ({options: {project}, cwd}: Context): string =>
+  findRoot(project === undefined ? cwd : folderOf(resolve(cwd, project), project))
 
 function folderOf(path: string, shown: string): string {
   if (statSync(path, {throwIfNoEntry: false})?.isDirectory()) return path
@@ -51,18 +55,13 @@ function folderOf(path: string, shown: string): string {
 }
 
 /** A wrong folder looks just like one in which nothing was sent yet: better to say where one is. */
-function emptiness({root, campaigns}: Project): readonly Diagnostic[] {
-  if (campaigns.length > 0) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'FW133',
-      summary: 'There is no campaign here',
-      detail: `${join(root, 'campaigns')} holds no YAML file.`,
-      help: 'Go to the folder that holds campaigns/, or name it: -C DIR',
-    },
-  ]
-}
+export const noCampaignHere = (root: string): Diagnostic => ({
+  severity: 'warning',
+  code: 'FW133',
+  summary: 'There is no campaign here',
+  detail: `${join(root, 'campaigns')} holds no YAML file.`,
+  help: 'Go to the folder that holds campaigns/, or name it: -C DIR',
+})
 
 /** The recorded state of a project's panel, verified against what this machine remembers. */
 export interface Recorded {

@@ -9,7 +9,7 @@ import {readMeanings, type Used} from './meanings.ts'
 import {notThere} from './online.ts'
 import {openProject} from './open.ts'
 import {print, warn} from './output.ts'
-import {replaceFile} from './replace-file.ts'
+import {writeWhole} from './write-whole.ts'
 
 /** `fieldwork pin`: writes what the filters and surveys of the campaigns mean into fieldwork.lock, and shows what changed. Only reads from the API. */
 export async function pin(context: Context): Promise<ExitCode> {
@@ -23,7 +23,7 @@ export async function pin(context: Context): Promise<ExitCode> {
   const {name, formerly} = project.panel
   const others = [...(project.lock ?? new Map())].filter(([panel]) => panel !== name && !formerly.includes(panel))
   const lock: Lock = new Map([...others, [name, now]])
-  replaceFile(join(project.root, lockFile), lockText(lock), context.random(4))
+  writeWhole(join(project.root, lockFile), lockText(lock), context.random(4))
   if (context.options.format === 'json') context.stdout.write(pinJson(name, now))
   else print(context, pinLines(before, now, columns(context.stdout)))
   return exit.done

@@ -21,11 +21,32 @@ export interface ProgramWorld {
 }
 
 /** Commands that are planned and not in this version: a clearer answer than "unknown command". */
-const later = ['doctor', 'pin', 'run', 'fmt', 'completion']
+const later = ['pin', 'run']
 
 /** Reads the arguments. Throws `UsageError` (exit 64) before anything else happens. Undefined where only help was asked for. */
-export async function parse(args: readonly string[], {version, home, write}: ProgramWorld): Promise<Parsed | undefined> {
+export async function parse(args: readonly string[], world: ProgramWorld): Promise<Parsed | undefined> {
   let parsed: Parsed | undefined
+  const program = programOf(world, meant(args), chosen => {
+    parsed = chosen
+  })
+  try {
+    await program.parseAsync(args, {from: 'user'})
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return undefined
+    if (args.length === 0) world.write(program.helpInformation())
+    throw new UsageError(words(error, args))
+  }
+  if (!parsed) throw new UsageError('a command is missing')
+  return parsed
+}
+
+/** The program with the commands that are defined: nothing but these definitions says what there is. `choose` hears of the one that the arguments name. */
+export function programOf(
+  {version, home, write}: ProgramWorld,
+  define: readonly ((definer: Definer) => void)[],
+  choose: (parsed: Parsed) => void,
+): Command {
   const reports = new Map<object, readonly ReportFormat[]>()
   const output = {writeOut: write, writeErr: () => {}}
   const under = (parent: Command): Definer => {
@@ -39,9 +60,7 @@ export async function parse(args: readonly string[], {version, home, write}: Pro
         return command
       },
       group: (name, description, lines) => under(make(name, description, lines)),
-      chosen: (command, run) => {
-        parsed = {options: optionsOf(command, reports.get(command) ?? []), run}
-      },
+      chosen: (command, run) => choose({options: optionsOf(command, reports.get(command) ?? []), run}),
     }
   }
   const program = new Command('fieldwork')
@@ -59,17 +78,8 @@ export async function parse(args: readonly string[], {version, home, write}: Pro
   // It reads every option first, wherever it stands.
   globals(program, reportFormats)
   const definer = under(program)
-  for (const define of meant(args)) define(definer)
-  try {
-    await program.parseAsync(args, {from: 'user'})
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) return undefined
-    if (args.length === 0) write(program.helpInformation())
-    throw new UsageError(words(error, args))
-  }
-  if (!parsed) throw new UsageError('a command is missing')
-  return parsed
+  for (const each of define) each(definer)
+  return program
 }
 
 /** What the options say, where the command has the form that is asked for. */

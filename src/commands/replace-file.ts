@@ -1,31 +1,64 @@
-import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from 'node:fs'
-import {basename} from 'node:path'
-import {exit, stop} from '../exit.ts'
-import {reasonOf} from '../os-error.ts'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {isCode} from '../state/stores/disk.ts'
 
-/** Puts a text in a file's place whole: whoever reads it meanwhile, or after a crash, finds the old one or the new one. Throws `Stop` (64). */
-export function replaceFile(path: string, text: string, chance: string): void {
-  const draft = `${path}.${chance}.new`
+/**
+ * Puts a text in the place of a file in one step, with its mode, once it lasts on the disk. False where the file is no longer `before`:
+ * somebody else is writing it. Throws the system's error; the file is whole then, the old one or the new one. `suffix` makes the draft's name its own.
+ */
+export function replaceFile(path: string, before: Uint8Array, after: string, suffix: string): boolean {
+  // A file that may not be written is left alone, though its folder would allow to put another one in its place.
+  accessSync(path, constants.W_OK)
+  const folder = dirname(path)
+  const draft = join(folder, `.fieldwork-${suffix}.new`)
+  const fd = openSync(draft, 'wx', 0o600)
   try {
-    const handle = openSync(draft, 'wx', 0o644)
-    try {
-      writeSync(handle, text)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
+    writeLike(path, fd, after)
+    if (!readFileSync(path).equals(before)) return false
     renameSync(draft, path)
-  } catch (error) {
+  } finally {
     rmSync(draft, {force: true})
-    throw stop(
-      exit.usage,
-      {
-        code: 'FW188',
-        summary: 'A file can not be written',
-        detail: `${basename(path)}: ${reasonOf(error)}.`,
-        help: 'Check the permissions and the space of the folder. The file is as it was.',
-      },
-      error,
-    )
+  }
+  flushFolder(folder)
+  return true
+}
+
+/** Writes a text with the mode and, where that is allowed, the owner of a file, makes it last, and closes it. */
+function writeLike(path: string, fd: number, text: string): void {
+  try {
+    const {mode, uid, gid} = statSync(path)
+    writeFileSync(fd, text)
+    try {
+      fchownSync(fd, uid, gid)
+    } catch (error) {
+      // Only root may give a file away: whoever else writes it owns it.
+      if (!isCode(error, 'EPERM')) throw error
+    }
+    fchmodSync(fd, mode & 0o7777)
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function flushFolder(folder: string): void {
+  const fd = openSync(folder, constants.O_RDONLY)
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
   }
 }

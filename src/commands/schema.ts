@@ -6,13 +6,16 @@ import type {Context} from './context.ts'
 
 const ending = '.schema.json'
 
-/** `fieldwork schema [NAME]`: a schema as it is installed, for editors and for whoever reads what commands print. */
-export function schema({stdout}: Context, home: string, name = 'campaign'): ExitCode {
-  const folder = join(home, 'schemas')
-  const names = readdirSync(folder)
+/** The names of the schemas that are installed. */
+export const schemaNames = (home: string): readonly string[] =>
+  readdirSync(join(home, 'schemas'))
     .filter(file => file.endsWith(ending))
     .map(file => file.slice(0, -ending.length))
     .sort()
+
+/** `fieldwork schema [NAME]`: a schema as it is installed, for editors and for whoever reads what commands print. */
+export function schema({stdout}: Context, home: string, name = 'campaign'): ExitCode {
+  const names = schemaNames(home)
   if (!names.includes(name)) {
     throw stop(exit.usage, {
       code: 'FW199',
@@ -21,6 +24,6 @@ export function schema({stdout}: Context, home: string, name = 'campaign'): Exit
       help: `There are ${names.join(', ')}.`,
     })
   }
-  stdout.write(readFileSync(join(folder, `${name}${ending}`), 'utf8'))
+  stdout.write(readFileSync(join(home, 'schemas', `${name}${ending}`), 'utf8'))
   return exit.done
 }

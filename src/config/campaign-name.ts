@@ -5,7 +5,7 @@ import type {Source} from './context.ts'
 import {quoted} from './quoted.ts'
 
 /** The name of a file without folders and ending. */
-const stemOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/i, '')
+export const stemOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/i, '')
 
 /** A campaign's name: as it states, or else after its file. */
 export function nameOf({document, written}: Pick<Source, 'document' | 'written'>): {

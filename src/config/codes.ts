@@ -76,6 +76,8 @@ export const summaries = {
   FW075: "Panel's name is taken",
   FW076: 'No panel is chosen',
   FW077: 'Alias repeats nothing',
+  FW078: "File can't be formatted",
+  FW079: 'File is not formatted',
   FW080: 'What was pinned can not be read',
   FW081: 'The panel has no such filter or survey',
   FW082: 'It means something else than was pinned',

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
 import {validateMember} from '#validators/validateMember'
 import {digestOf} from '../canonical.ts'
@@ -7,27 +7,15 @@ import type {Calendar} from './calendar.ts'
 import type {Project} from './campaign.ts'
 import {nameMistakes} from './campaign-names.ts'
 import {type CampaignRead, campaignOf} from './campaign-of.ts'
-import {mistake} from './codes.ts'
 import type {Context, FoundFile, Source} from './context.ts'
 import {parseDocument, type SourceDocument} from './document.ts'
-import {
-  inOrder,
-  isCode,
-  leaves,
-  linkedFolder,
-  meantFile,
-  notCsv,
-  reasonOf,
-  top,
-  unreadable,
-  whichArchive,
-  whyNotPlain,
-} from './file-mistakes.ts'
+import {inOrder, leaves, meantFile, notCsv, reasonOf, top, unreadable, whichArchive} from './file-mistakes.ts'
 import {isOutside, nearestFile} from './inside.ts'
 import {type Lock, lockFile, lockOf} from './lock.ts'
 import {digested, memberText} from './member-text.ts'
 import {invitesOf, readPeople} from './people.ts'
-import {type ProjectSource, settingsOf} from './project-of.ts'
+import {bytesAt, campaignFiles, pathAt, projectFile} from './project-files.ts'
+import {type ProjectSource, type Settings, settingsOf} from './project-of.ts'
 import {campaignAsWritten, projectAsWritten} from './schema.ts'
 import {yamlLimits} from './yaml-limits.ts'
 
@@ -53,10 +41,10 @@ export interface LoadOptions {
 export interface Loaded {
   readonly diagnostics: readonly Diagnostic[]
   readonly project?: Project
+  /** What fieldwork.yaml and the options say, where that much is right; campaigns may be wrong all the same. */
+  readonly settings?: Settings
 }
 
-const projectFile = 'fieldwork.yaml'
-const campaignFolder = 'campaigns'
 const largestMemberFile = 4 * 1024 ** 3
 
 /** The nearest folder upwards that holds fieldwork.yaml, or the one to begin with. */
@@ -80,6 +68,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   })
   diagnostics.push(...asked.diagnostics)
   const lock = lockSource(root, diagnostics)
+  const settled = hasErrors(diagnostics) ? {} : {settings}
   const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
   const context: Context = {
     ...settings,
@@ -92,12 +81,13 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     for (const one of read) diagnostics.push(...peopleMistakes(one))
   const doubtful = consequences(project, existsSync(join(root, projectFile)), asked.diagnostics)
   const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
-  if (hasErrors(all)) return {diagnostics: all}
+  if (hasErrors(all)) return {diagnostics: all, ...settled}
   const campaigns = read.flatMap(({campaign}) => campaign ?? []).sort((a, b) => (a.name < b.name ? -1 : 1))
   const {panel: chosen, panels, limits} = settings
   const pinned = lock && [chosen.name, ...chosen.formerly].map(name => lock.get(name)).find(found => found)
   return {
     diagnostics: all,
+    ...settled,
     project: {root, panel: chosen, panels, limits, campaigns, ...(lock && {lock}), ...(pinned && {pinned})},
   }
 }
@@ -161,32 +151,6 @@ function documentAt(
   return bytes.ok && document.ok ? {document: document.value, bytes: bytes.value} : undefined
 }
 
-/** All campaign files, by path. A folder that is a link isn't followed: it could lead anywhere, or round in circles. */
-function campaignFiles(root: string, diagnostics: Diagnostic[]): readonly string[] {
-  const folders = [campaignFolder]
-  const files: string[] = []
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(root, folder, diagnostics)) {
-      const path = `${folder}/${entry.name}`
-      if (entry.name.startsWith('.')) continue
-      if (entry.isDirectory() && !/\.ya?ml$/.test(entry.name)) folders.push(path)
-      else if (/\.ya?ml$/.test(entry.name)) files.push(path)
-      else if (entry.isSymbolicLink() && isFolder(join(root, path))) diagnostics.push(linkedFolder(path))
-    }
-  }
-  return files.sort()
-}
-
-function entriesOf(root: string, folder: string, diagnostics: Diagnostic[]) {
-  try {
-    return readdirSync(join(root, folder), {withFileTypes: true})
-  } catch (error) {
-    if (!(folder === campaignFolder && isCode(error, 'ENOENT')))
-      diagnostics.push(unreadable(folder, top(folder), reasonOf(error)))
-    return []
-  }
-}
-
 /** What is wrong with the members of a campaign; what they are doesn't matter yet, nor for whom. */
 function peopleMistakes({campaign, members}: CampaignRead): readonly Diagnostic[] {
   return members ? readPeople(members, '', {invites: campaign ? invitesOf(campaign) : []}).diagnostics : []
@@ -227,36 +191,5 @@ function memberFileAt(root: string, file: string, written: string, span: Span): 
     })
   } catch (error) {
     return bad([unreadable(file, span, reasonOf(error))])
-  }
-}
-
-function bytesAt(root: string, file: string, largest: number, span: Span): Checked<Buffer> {
-  const path = pathAt(root, file, largest, span)
-  if (!path.ok) return path
-  try {
-    return good(readFileSync(path.value))
-  } catch (error) {
-    return bad([unreadable(file, span, reasonOf(error))])
-  }
-}
-
-/** The path of a plain file inside the project. A pipe or a device is never opened: reading it could wait for ever. */
-function pathAt(root: string, file: string, largest: number, span: Span): Checked<string> {
-  try {
-    const path = realpathSync(join(root, file))
-    if (isOutside(relative(realpathSync(root), path))) return bad([leaves(file, span)])
-    const stats = statSync(path)
-    const wrong = whyNotPlain(stats, largest)
-    return wrong ? bad([mistake(stats.isFile() ? 'FW002' : 'FW001', {span, ...wrong})]) : good(path)
-  } catch (error) {
-    return bad([unreadable(file, span, reasonOf(error))])
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
   }
 }

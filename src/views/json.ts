@@ -3,6 +3,7 @@ import type {Pinned} from '../config/lock.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import type {Plan} from '../plan/model.ts'
 import type {Entry} from '../state/entry.ts'
+import type {Check} from './doctor-lines.ts'
 import type {Doubt} from './doubts-lines.ts'
 import type {HistoryEntry, HistoryReport} from './history.ts'
 import type {StatusBatch, StatusReport} from './status-report.ts'
@@ -54,6 +55,17 @@ export const diagnosticsJson = (diagnostics: readonly Diagnostic[]): string =>
 /** What is pinned of a panel. */
 export const pinJson = (panel: string, {filters, surveys}: Pinned): string =>
   encoded({formatVersion: 1, panel, filters: Object.fromEntries(filters), surveys: Object.fromEntries(surveys)})
+
+/** Which files were laid out anew, and what is said of the others. */
+export const formattedJson = (changed: readonly string[], diagnostics: readonly Diagnostic[]): string =>
+  encoded({formatVersion: 1, changed, diagnostics: diagnostics.map(flatDiagnostic)})
+
+/** Whether everything is set up. */
+export const doctorJson = (checks: readonly Check[]): string =>
+  encoded({
+    formatVersion: 1,
+    checks: checks.map(({name, state, detail, help}) => ({name, state, detail, ...(help !== undefined && {help})})),
+  })
 
 /** One event of an apply: one line. */
 export const eventJson = (event: ApplyEvent): string =>

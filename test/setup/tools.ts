@@ -6,6 +6,8 @@ const packages: Readonly<Record<Tool, readonly string[]>> = {
   strace: ['strace'],
   spin: ['spin'],
   gcc: ['gcc', 'libc6-dev'],
+  zsh: ['zsh'],
+  fish: ['fish'],
 }
 
 /** Installs what is missing where that can be done (root, Debian); what can't be had is said, and its tests are skipped. */

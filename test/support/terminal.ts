@@ -12,6 +12,8 @@ export interface Terminal {
   /** Resolves once the screen shows this. */
   readonly shows: (text: string) => Promise<void>
   readonly exit: Promise<number>
+  /** Takes the terminal away, as a window that is closed. */
+  readonly close: () => void
   readonly isCursorHidden: () => boolean
 }
 
@@ -20,13 +22,18 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly columns?: number
   readonly rows?: number
+  /** In place of Node. */
+  readonly program?: string
 }
 
-/** Runs a program of Node's in a real terminal of the given size. */
-export function inTerminalOf(args: readonly string[], {cwd, env = {}, columns = 80, rows = 24}: TerminalOptions): Terminal {
+/** Runs a program (one of Node's, unless another is named) in a real terminal of the given size. */
+export function inTerminalOf(
+  args: readonly string[],
+  {cwd, env = {}, columns = 80, rows = 24, program = process.execPath}: TerminalOptions,
+): Terminal {
   const terminal = new headless.Terminal({cols: columns, rows, scrollback: 5000, allowProposedApi: true})
   const {CI: _ci, CONTINUOUS_INTEGRATION: _too, ...inherited} = process.env
-  const pty = spawn(process.execPath, [...args], {
+  const pty = spawn(program, [...args], {
     cols: columns,
     rows,
     ...(cwd !== undefined && {cwd}),
@@ -63,6 +70,7 @@ export function inTerminalOf(args: readonly string[], {cwd, env = {}, columns = 
       }
     },
     exit,
+    close: () => pty.kill('SIGKILL'),
     isCursorHidden: () => raw.lastIndexOf('\x1b[?25l') > raw.lastIndexOf('\x1b[?25h'),
   }
 }

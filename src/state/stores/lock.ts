@@ -94,7 +94,7 @@ function isNote(note: unknown): note is LockNote {
 }
 
 /** What the lock says; undefined where it is gone or only half written. */
-function noteOf(path: string): LockNote | undefined {
+export function noteOf(path: string): LockNote | undefined {
   try {
     const note: unknown = JSON.parse(readFileSync(path, 'utf8'))
     return isNote(note) ? note : undefined
