@@ -26,7 +26,7 @@ const ofAWave = ['distinct', 'resend'] as const
 
 /** What is said of one round must not be said of all of them. */
 const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, document}) => {
-  const [wave] = Object.keys(waves)
+  const [[wave], [first]] = [Object.keys(waves), Object.keys(batches)]
   if (wave === undefined) return []
   const places: readonly (readonly [Path, object])[] = [
     [[], top],
@@ -36,9 +36,7 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
     ofAWave.filter(key => key in group).map(key => ({key, path: [...at, key], where: at[1]})),
   )
   const inWaves = Object.entries(waves).flatMap(([name, group]) =>
-    Object.keys(batches).length > 0
-      ? ofAWave.filter(key => key in group).map(key => ({key, path: ['waves', name, key], name}))
-      : [],
+    first !== undefined ? ofAWave.filter(key => key in group).map(key => ({key, path: ['waves', name, key], name})) : [],
   )
   return [
     ...outside.map(({key, path, where}) =>
@@ -52,7 +50,7 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
       mistake('FW035', {
         span: document.keySpan(path),
         detail: `This campaign has batches, and "${key}" is about one of them.`,
-        help: `Move ${key} under a batch of the wave: ${name}: {batches: {${Object.keys(batches)[0]}: {${key}: …}}}`,
+        help: `Move ${key} under a batch of the wave: ${name}: {batches: {${first}: {${key}: …}}}`,
       }),
     ),
   ]
@@ -62,10 +60,10 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
 const eachWaveItsTime: Rule = ({written: {waves = {}, batches = {}}, document}) => {
   const names = Object.keys(waves)
   if (names.length < 2) return []
+  const own = Object.keys(batches)
   const hasTime = (name: string): boolean =>
     document.has(['waves', name, 'schedule', 'sendAt']) ||
-    (Object.keys(batches).length > 0 &&
-      Object.keys(batches).every(batch => document.has(['waves', name, 'batches', batch, 'schedule', 'sendAt'])))
+    (own.length > 0 && own.every(batch => document.has(['waves', name, 'batches', batch, 'schedule', 'sendAt'])))
   return names
     .filter(name => !hasTime(name))
     .map(name =>
