@@ -63,10 +63,10 @@ export function priorOf(
   const before = timetable.find(after.batch, wave)
   if (!before) return {by: after.by}
   const sends = unitsOf(state, campaign, before).map(unit => lastSettled(attemptsOf({state}, unit)))
-  const times = sends.map(send => send && millis(send.at))
-  return times.length === 0 || times.includes(undefined)
+  const times = sends.flatMap(send => (send ? [millis(send.at)] : []))
+  return times.length === 0 || times.length < sends.length
     ? {by: after.by}
-    : {by: after.by, at: Math.max(...times.map(time => time ?? 0))}
+    : {by: after.by, at: times.reduce((last, time) => Math.max(last, time))}
 }
 
 const lastSettled = (attempts: readonly Attempt[]): Attempt | undefined =>
