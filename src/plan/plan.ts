@@ -42,9 +42,8 @@ export function plan(
     byRule: once(() => newestByRule(state)),
     kin: kinships(),
   }
-  const inDoubt = doubts(state, present).map(
-    ({address, parts}): InDoubt => ({address, source: sourceOf(desired, parts.campaign)}),
-  )
+  const sourceOf = sourcesOf(desired)
+  const inDoubt = doubts(state, present).map(({address, parts}): InDoubt => ({address, source: sourceOf(parts.campaign)}))
   const parts = desired.campaigns.map(campaign => planCampaign(context, campaign))
   const members = parts.flatMap(part => part.members)
   const {actions: batches, held} = singleSends(
@@ -185,9 +184,12 @@ function once<T extends object>(make: () => T): () => T {
   }
 }
 
-const sourceOf = (desired: Desired, name: string): InDoubt['source'] => {
-  const campaign = desired.campaigns.find(({names}) => names.includes(name))
-  return campaign ? {file: campaign.file, line: campaign.batches[0]?.line ?? 1} : null
+/** Where the campaign of a name stands, under any of its names. */
+function sourcesOf({campaigns}: Desired): (name: string) => InDoubt['source'] {
+  const found = new Map<string, InDoubt['source']>()
+  for (const {names, file, batches} of campaigns)
+    for (const name of names) if (!found.has(name)) found.set(name, {file, line: batches[0]?.line ?? 1})
+  return name => found.get(name) ?? null
 }
 
 const basisOf = ({campaigns}: Desired, {lineage, head}: State): Basis => ({
