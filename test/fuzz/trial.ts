@@ -51,7 +51,7 @@ export async function openStage(): Promise<Stage> {
     ...Object.fromEntries(Object.entries(others).map(([name, content]) => [`campaigns/${name}.yaml`, content])),
   }
   for (const [path, content] of Object.entries(files)) write(path, content)
-  const load = (): Promise<Loaded> => loadProject({root, membersNeeded: true, version: '1.0.0'})
+  const load = (): Promise<Loaded> => loadProject({root, members: 'now', version: '1.0.0'})
   const whole = mustLoad(await load())
   const states = statesOf(whole)
   const situations = states.flatMap(state => moments.map(now => [state, now] as const))
