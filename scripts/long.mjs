@@ -4,7 +4,7 @@ import {rmSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = ['simulation', 'crash', 'damage', 'faults', 'model', 'mutants'].map(name => `test/${name}/`)
+const folders = ['simulation', 'crash', 'damage', 'faults', 'model', 'mutants', 'fuzz'].map(name => `test/${name}/`)
 rmSync(new URL('../coverage/figures.jsonl', import.meta.url), {force: true})
 const {status} = spawnSync('npx', ['vitest', 'run', ...(process.argv.length > 2 ? process.argv.slice(2) : folders)], {
   cwd: root,

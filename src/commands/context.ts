@@ -75,6 +75,9 @@ export function hasScreen(context: Context): boolean {
   return wanted ?? (!isCI(env) && env.TERM !== 'dumb')
 }
 
+/** Whether a line of stderr can be written anew in place: a terminal that isn't CI. */
+export const redrawsLines = ({stderr, env}: Context): boolean => stderr.isTTY === true && !isCI(env) && env.TERM !== 'dumb'
+
 const isCI = ({CI}: Context['env']): boolean => CI !== undefined && CI !== '' && CI !== '0' && CI !== 'false'
 
 /** Columns of a stream, 80 where it isn't a terminal. */

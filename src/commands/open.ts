@@ -14,6 +14,7 @@ import type {ProjectMarks} from '../state/stores/marks.ts'
 import type {Context} from './context.ts'
 import {type ReadPeople, readingPeople} from './people.ts'
 import {originOf, placesOf, storeAt} from './places.ts'
+import {reading} from './reading.ts'
 import {checkBinding, checkMark} from './verify-state.ts'
 
 /** A project whose files are good, with the warnings met on the way. */
@@ -28,13 +29,15 @@ export async function openProject(context: Context, members: LoadOptions['member
   const {options, env} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
+  const {progress, end} = reading(context)
   const {project, diagnostics} = await loadProject({
     root: rootOf(context),
     members,
     version: context.version,
+    progress,
     ...(panel ? {panel} : {}),
     ...(url ? {url} : {}),
-  })
+  }).finally(end)
   if (!project) throw new Stop(exit.invalid, diagnostics)
   const warnings = project.campaigns.length > 0 ? diagnostics : [...diagnostics, noCampaignHere(project.root)]
   return {project, diagnostics: warnings, people: readingPeople(project)}

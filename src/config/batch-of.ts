@@ -69,7 +69,8 @@ export function batchesAt(
     ...(resend && {resend}),
     lines: linesOf(draft),
   }
-  if (!repeat) return {batches: [batch], diagnostics}
+  // Both waves and a rule for them are a mistake, which is told elsewhere.
+  if (!repeat || place.wave) return {batches: [batch], diagnostics}
   const {rule, count} = repeat
   const batches = context.calendar.occurrences(rule, count).map(({name, at: sendAt}) => ({
     ...batch,

@@ -15,7 +15,11 @@ type Named = Source & {readonly name: string}
 
 function grouped(named: readonly Named[]): Map<string, Named[]> {
   const groups = new Map<string, Named[]>()
-  for (const one of named) groups.set(one.name, [...(groups.get(one.name) ?? []), one])
+  for (const one of named) {
+    const group = groups.get(one.name)
+    if (group) group.push(one)
+    else groups.set(one.name, [one])
+  }
   return groups
 }
 
@@ -26,13 +30,20 @@ const sameName = (group: readonly Named[]): readonly Diagnostic[] =>
     : group.map(({document, name}) =>
         mistake('FW021', {
           span: document.span(document.has(['campaign']) ? ['campaign'] : []),
-          detail: `${quoted(name)} is also the name of the campaign in ${group
-            .filter(other => other.document !== document)
-            .map(whereNamed)
-            .join(', ')}.`,
+          detail: `${quoted(name)} is also the name of the campaign in ${othersOf(group, document)}.`,
           help: `Write another name in one of them: campaign: ${name.slice(0, 60)}-2`,
         }),
       )
+
+/** Where the others are named. Of thousands of them the first ones are enough. */
+function othersOf(group: readonly Named[], document: Named['document']): string {
+  const some = group.slice(0, shownOthers + 1).filter(other => other.document !== document)
+  const shown = some.slice(0, shownOthers).map(whereNamed)
+  const more = group.length - 1 - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const shownOthers = 12
 
 const whereNamed = ({document}: Named): string =>
   `${shownPath(document.file)}:${document.span(document.has(['campaign']) ? ['campaign'] : []).line}`

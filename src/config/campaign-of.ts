@@ -6,6 +6,7 @@ import type {Campaign, Members} from './campaign.ts'
 import {nameOf} from './campaign-name.ts'
 import type {Context, Source} from './context.ts'
 import {membersOf} from './members-of.ts'
+import {tooManyRounds} from './round-limit.ts'
 import {rules} from './rules.ts'
 import type {WrittenCampaign} from './written.ts'
 
@@ -30,7 +31,9 @@ export function campaignOf(source: Source, context: Context): CampaignRead {
   const {name} = told(nameOf(source))
   const {members} = value.members ? told(membersOf(value.members, source, context)) : {}
   const batchSource: BatchSource = {source, context, members: members ?? (states('members') ? 'broken' : undefined)}
-  const batches = placesOf(value, states).flatMap(place => told(batchesAt(place, batchSource)).batches)
+  const excess = tooManyRounds(source)
+  if (excess) found.push(excess)
+  const batches = excess ? [] : placesOf(value, states).flatMap(place => told(batchesAt(place, batchSource)).batches)
   if (!broken.has('')) found.push(...rules.flatMap(rule => rule({document, written: value, states, name})))
   const diagnostics = once(found)
   const brand = campaignName(name)

@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly members: 'now' | 'later' | 'never'
   /** Version of the program, for `requires`. Default: this one's. */
   readonly version?: string
+  /** Told before each campaign file that is read: how many were, and how many there are. */
+  readonly progress?: (read: number, files: number) => void
 }
 
 /** All that the files say, or every mistake that stands in the way. Warnings come with either. */
@@ -69,7 +71,11 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   diagnostics.push(...asked.diagnostics)
   const lock = lockSource(root, diagnostics)
   const settled = hasErrors(diagnostics) ? {} : {settings}
-  const sources = campaignFiles(root, diagnostics).flatMap(file => campaignSource(root, file, diagnostics))
+  const files = campaignFiles(root, diagnostics)
+  const sources = files.flatMap((file, index) => {
+    options.progress?.(index, files.length)
+    return campaignSource(root, file, diagnostics)
+  })
   const context: Context = {
     ...settings,
     calendar: sources.some(mentionsInstants) ? (await import('./calendar.ts')).calendar : noCalendar,

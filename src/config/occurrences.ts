@@ -24,13 +24,26 @@ const steps = {
  */
 export const occurrences: Occurrences = ({every, anchor, zone, from = Number.NEGATIVE_INFINITY}, count) => {
   const first = Temporal.PlainDateTime.from(anchor)
-  const found: Occurrence[] = []
-  for (let index = 0; found.length < count; index++) {
-    const local = first.add(times(steps[every], index))
-    const at = local.toZonedDateTime(zone, {disambiguation: 'compatible'}).epochMilliseconds
-    if (at >= from) found.push({name: periodOf(every, local), at})
+  const localAt = (index: number) => first.add(times(steps[every], index))
+  const timeAt = (index: number) => localAt(index).toZonedDateTime(zone, {disambiguation: 'compatible'}).epochMilliseconds
+  const begin = firstFrom(from, timeAt)
+  return Array.from({length: count}, (_, index) => ({
+    name: periodOf(every, localAt(begin + index)),
+    at: timeAt(begin + index),
+  }))
+}
+
+/** The first index whose time isn't before a moment, by doubling and halving: it may be thousands of years of days away. */
+function firstFrom(moment: number, timeAt: (index: number) => number): number {
+  if (timeAt(0) >= moment) return 0
+  let [low, high] = [0, 1]
+  while (timeAt(high) < moment) [low, high] = [high, high * 2]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (timeAt(middle) < moment) low = middle
+    else high = middle
   }
-  return found
+  return high
 }
 
 const times = (step: Temporal.DurationLike, count: number): Temporal.DurationLike =>

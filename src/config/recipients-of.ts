@@ -69,6 +69,8 @@ function notOne(given: readonly string[], {document, at}: RecipientsPlace): Diag
 function byFilter({filter}: WrittenRecipients, {names, panel}: Context, {document, at: place}: RecipientsPlace): Answer {
   const whole = typeof filter === 'object' ? filter : {id: filter ?? 0}
   const at: Path = typeof filter === 'object' ? [...place, 'filter', 'id'] : [...place, 'filter']
+  // An ID with a mistake was cut out, and what is left is no filter.
+  if (whole.id === undefined) return none()
   const id = idOf(whole.id, 'filter', names, panel.name, document.span(at))
   if (typeof id !== 'number') return none(id)
   const label = typeof whole.id === 'string' ? {label: whole.id} : {}

@@ -1,5 +1,7 @@
 import type {Diagnostic} from '../diagnostics.ts'
+import {circleInWords, circlesOf} from './circles.ts'
 import {mistake} from './codes.ts'
+import {listed} from './listed.ts'
 import type {Path} from './path.ts'
 import {quoted} from './quoted.ts'
 import type {Rule} from './rules.ts'
@@ -24,7 +26,7 @@ const ofAWave = ['distinct', 'resend'] as const
 
 /** What is said of one round must not be said of all of them. */
 const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, document}) => {
-  const [wave] = Object.keys(waves)
+  const [[wave], [first]] = [Object.keys(waves), Object.keys(batches)]
   if (wave === undefined) return []
   const places: readonly (readonly [Path, object])[] = [
     [[], top],
@@ -34,9 +36,7 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
     ofAWave.filter(key => key in group).map(key => ({key, path: [...at, key], where: at[1]})),
   )
   const inWaves = Object.entries(waves).flatMap(([name, group]) =>
-    Object.keys(batches).length > 0
-      ? ofAWave.filter(key => key in group).map(key => ({key, path: ['waves', name, key], name}))
-      : [],
+    first !== undefined ? ofAWave.filter(key => key in group).map(key => ({key, path: ['waves', name, key], name})) : [],
   )
   return [
     ...outside.map(({key, path, where}) =>
@@ -50,7 +50,7 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
       mistake('FW035', {
         span: document.keySpan(path),
         detail: `This campaign has batches, and "${key}" is about one of them.`,
-        help: `Move ${key} under a batch of the wave: ${name}: {batches: {${Object.keys(batches)[0]}: {${key}: …}}}`,
+        help: `Move ${key} under a batch of the wave: ${name}: {batches: {${first}: {${key}: …}}}`,
       }),
     ),
   ]
@@ -60,10 +60,10 @@ const eachWaveItsOwn: Rule = ({written: {waves = {}, batches = {}, ...top}, docu
 const eachWaveItsTime: Rule = ({written: {waves = {}, batches = {}}, document}) => {
   const names = Object.keys(waves)
   if (names.length < 2) return []
+  const own = Object.keys(batches)
   const hasTime = (name: string): boolean =>
     document.has(['waves', name, 'schedule', 'sendAt']) ||
-    (Object.keys(batches).length > 0 &&
-      Object.keys(batches).every(batch => document.has(['waves', name, 'batches', batch, 'schedule', 'sendAt'])))
+    (own.length > 0 && own.every(batch => document.has(['waves', name, 'batches', batch, 'schedule', 'sendAt'])))
   return names
     .filter(name => !hasTime(name))
     .map(name =>
@@ -95,46 +95,45 @@ const batchesAreThere: Rule = ({written: {batches = {}, waves = {}}, document, s
     )
   }
   const names = Object.keys(batches)
-  const unknown = (name: string | undefined, path: Path, span = document.span(path)): readonly Diagnostic[] =>
-    name === undefined || names.includes(name) ? [] : [noBatch(name, names, span)]
-  return [
-    ...Object.entries(batches).flatMap(([name, {after, reminds}]) => [
-      ...unknown(after?.batch, ['batches', name, 'after', 'batch']),
-      ...unknown(reminds, ['batches', name, 'reminds']),
+  const known = new Set(names)
+  const spoken = [
+    ...Object.entries(batches).flatMap(([batch, {after, reminds}]) => [
+      {name: after?.batch, path: ['batches', batch, 'after', 'batch'], ofKey: false},
+      {name: reminds, path: ['batches', batch, 'reminds'], ofKey: false},
     ]),
     ...Object.entries(waves).flatMap(([wave, {batches: inWave = {}}]) =>
-      Object.keys(inWave).flatMap(name => unknown(name, [], document.keySpan(['waves', wave, 'batches', name]))),
+      Object.keys(inWave).map(name => ({name, path: ['waves', wave, 'batches', name], ofKey: true})),
     ),
   ]
+  return spoken
+    .flatMap(({name, ...rest}) => (name === undefined || known.has(name) ? [] : [{name, ...rest}]))
+    .slice(0, mostUnknown)
+    .map(({name, path, ofKey}) => noBatch(name, names, ofKey ? document.keySpan(path) : document.span(path)))
 }
+
+/** For each of them all names are looked through for the one that was meant. */
+const mostUnknown = 50
 
 const noBatch = (name: string, names: readonly string[], span: Diagnostic['span']): Diagnostic =>
   mistake('FW060', {
     ...(span && {span}),
     detail: `${quoted(name)} is not one of the batches of this campaign.${didYouMean(name, names)}`,
-    help: names.length > 0 ? `Batches here are ${names.join(', ')}.` : 'Name batches first: batches: {en: {…}, es: {…}}',
+    help: names.length > 0 ? `Batches here are ${listed(names)}.` : 'Name batches first: batches: {en: {…}, es: {…}}',
   })
 
 /** Whoever waits for itself never goes. */
-const noRounds: Rule = ({written: {batches = {}}, document}) => {
-  const next = (name: string): string | undefined => batches[name]?.after?.batch ?? batches[name]?.reminds
-  return Object.keys(batches).flatMap(name => {
-    const seen = new Set([name])
-    for (let at = next(name); at !== undefined && !seen.has(at); at = next(at)) seen.add(at)
-    let last = name
-    for (const each of seen) last = each
-    if (next(last) !== name) return []
-    const key = batches[name]?.after ? 'after' : 'reminds'
-    return [
-      mistake('FW061', {
+const noRounds: Rule = ({written: {batches = {}}, document}) =>
+  circlesOf(Object.keys(batches), name => batches[name]?.after?.batch ?? batches[name]?.reminds).flatMap(circle =>
+    circle.map((name, index) => {
+      const key = batches[name]?.after ? 'after' : 'reminds'
+      return mistake('FW061', {
         span: document.keySpan(['batches', name, key]),
         detail:
-          seen.size === 1 ? `${name} waits for itself.` : `${[...seen, name].join(' waits for ')}: none of them would ever go.`,
+          circle.length === 1 ? `${name} waits for itself.` : `${circleInWords(circle, index)}: none of them would ever go.`,
         help: `Remove ${key} from one of them.`,
-      }),
-    ]
-  })
-}
+      })
+    }),
+  )
 
 /** Names of batches and waves are each used once, and an earlier one is never used again. */
 const formerNamesAreFree: Rule = ({written: {batches = {}, waves = {}}, document}) =>

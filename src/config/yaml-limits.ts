@@ -1,5 +1,5 @@
 /** What a file may hold. Enough for any campaign; far from what could hang a run. */
-export const yamlLimits = {bytes: 1024 * 1024, levels: 32, nodes: 20_000, aliases: 100, mistakes: 20} as const
+export const yamlLimits = {bytes: 1024 * 1024, levels: 32, nodes: 20_000, rounds: 10_000, aliases: 100, mistakes: 20} as const
 
 /** Kinds of YAML's own pieces, each of which costs at least one value or is punctuation between values. */
 const counted: ReadonlySet<string> = new Set([

@@ -18,6 +18,21 @@ export interface Context {
   readonly claimed: Map<Digest, {readonly address: Address; readonly distinct: Digest | undefined}>
   /** Each `CAMPAIGN/BATCH[@WAVE]` that the files state, under any of its names. */
   readonly stated: ReadonlySet<string>
+  /** Asked only where something new may go. */
+  readonly byRule: () => NewestByRule
+  /** What a batch is meant to be alike to. */
+  readonly kin: (campaign: DesiredCampaign, batch: DesiredBatch) => Kin
+}
+
+/** The newest send that a rule made, by `CAMPAIGN/BATCH`. */
+export type NewestByRule = ReadonlyMap<string, Attempt>
+
+/** A batch, what it reminds of and what reminds of it, one by one: in all their rounds they go to the same people on purpose. */
+export interface Kin {
+  /** All names that these batches ever had. */
+  readonly names: ReadonlySet<string>
+  /** `CAMPAIGN/BATCH[@WAVE]` of the batch and of those that it is meant to be alike to, under each name that they ever had. */
+  readonly bases: ReadonlySet<string>
 }
 
 /** One send that may be wanted: a batch, or one person of it. */

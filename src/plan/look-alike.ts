@@ -1,5 +1,5 @@
 import type {Attempt} from '../state/state.ts'
-import {basesOf, type Context, type Decision, held, isReleased, mayHaveGone, type Unit} from './context.ts'
+import {type Context, type Decision, held, isReleased, mayHaveGone, type Unit} from './context.ts'
 import type {CreateBatch} from './model.ts'
 
 /** Holds a send whose survey and recipients went out under another address, or go to them in this very plan. */
@@ -22,33 +22,22 @@ export function lookAlike(context: Context, unit: Unit, {address}: CreateBatch):
 }
 
 /** A send of the same content under another address that nobody has said to be another thing. Other rounds of the batch and its reminders are meant to be alike. */
-function twinOf({state, stated}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
-  const kin = kinOf(campaign, batch)
-  const alike = campaign.batches.filter(({name, wave}) => kin.has(name) && (wave !== undefined || name !== batch.name))
-  const own = new Set([batch, ...alike].flatMap(each => basesOf(campaign, each)))
+function twinOf({state, stated, kin}: Context, {batch, campaign, content}: Unit): Attempt | undefined {
+  const recorded = state.contents.get(content)
+  if (!recorded) return undefined
+  const {names, bases} = kin(campaign, batch)
   // Periods that a rule made stay its own, also where it makes others by now.
   const isPeriod = ({parts, intent}: Attempt): boolean =>
     batch.repeat !== undefined &&
     intent.written.repeat !== undefined &&
     campaign.names.includes(parts.campaign) &&
-    campaign.batches.some(({name, names}) => kin.has(name) && names.includes(parts.batch))
+    names.has(parts.batch)
   // A send that had words of its own and isn't in the files any more is most likely this very batch, renamed: then `formerly` has to say so.
   const mayBeAnother = (attempt: Attempt): boolean =>
     isReleased(batch, attempt) && (attempt.intent.distinct === undefined || stated.has(baseOfAttempt(attempt)))
-  return (state.contents.get(content) ?? [])
+  return recorded
     .flatMap(seq => state.attempts.get(seq) ?? [])
-    .find(attempt => mayHaveGone(attempt) && !own.has(baseOfAttempt(attempt)) && !isPeriod(attempt) && !mayBeAnother(attempt))
-}
-
-/** Names of a batch, of what it reminds of and of what reminds of it, one by one: in all their rounds they go to the same people on purpose. */
-function kinOf({batches}: Unit['campaign'], {name}: Unit['batch']): ReadonlySet<string> {
-  const kin = new Set([name])
-  for (let size = 0; size < kin.size; ) {
-    size = kin.size
-    for (const {name: other, reminds} of batches)
-      if (reminds !== undefined && (kin.has(other) || kin.has(reminds))) kin.add(other).add(reminds)
-  }
-  return kin
+    .find(attempt => mayHaveGone(attempt) && !bases.has(baseOfAttempt(attempt)) && !isPeriod(attempt) && !mayBeAnother(attempt))
 }
 
 const baseOfAttempt = ({family, parts}: Attempt): string => (parts.person === undefined ? family : family.slice(0, -33))

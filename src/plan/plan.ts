@@ -1,17 +1,20 @@
-import {type Address, type Digest, membersAddress} from '../address.ts'
+import type {Address, Digest} from '../address.ts'
 import {canonical, digestOf} from '../canonical.ts'
-import type {Desired, DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
+import type {Desired, DesiredCampaign} from '../desired/desired.ts'
 import {type Diagnostic, flatDiagnostic} from '../diagnostics.ts'
 import {doubts, type Present} from '../state/doubt.ts'
 import type {State} from '../state/state.ts'
-import {attemptsOf, basesOf, type Context, type Decision, haltedInWords, held, type Unit} from './context.ts'
+import {attemptsOf, basesOf, type Context, type Decision, held, type Unit} from './context.ts'
 import {addressFor} from './create.ts'
 import {decide} from './decide.ts'
+import {kinships} from './kin.ts'
 import type {Action, Basis, CreateBatch, Held, InDoubt, Note, Plan, Unchanged, Waiting} from './model.ts'
+import {alarmNotes, haltNotes, passedNotes, zoneNote} from './notes.ts'
 import {planMembers} from './people.ts'
-import {isRecorded, priorOf, ruleChanged, type Turn, turnOf} from './rounds.ts'
+import {isRecorded, newestByRule, priorOf, type Round, ruleChanged, turnOf} from './rounds.ts'
 import {type Selection, selector} from './selection.ts'
 import {summaryOf} from './summary.ts'
+import {type Timetable, timetableOf} from './timetable.ts'
 import {unitsOf} from './units.ts'
 
 /** What the planner is told beside the three values that it compares. */
@@ -36,10 +39,11 @@ export function plan(
     selector: selector(selection, desired),
     claimed: new Map(),
     stated: new Set(desired.campaigns.flatMap(campaign => campaign.batches.flatMap(batch => basesOf(campaign, batch)))),
+    byRule: once(() => newestByRule(state)),
+    kin: kinships(),
   }
-  const inDoubt = doubts(state, present).map(
-    ({address, parts}): InDoubt => ({address, source: sourceOf(desired, parts.campaign)}),
-  )
+  const sourceOf = sourcesOf(desired)
+  const inDoubt = doubts(state, present).map(({address, parts}): InDoubt => ({address, source: sourceOf(parts.campaign)}))
   const parts = desired.campaigns.map(campaign => planCampaign(context, campaign))
   const members = parts.flatMap(part => part.members)
   const {actions: batches, held} = singleSends(
@@ -80,8 +84,9 @@ interface Part {
 
 function planCampaign(context: Context, campaign: DesiredCampaign): Part {
   const {action, missing, held, notes} = planMembers(context, campaign)
-  const rounds = campaign.batches.map((batch): Round => ({batch, turn: turnOf(context, campaign, batch)}))
-  const decisions = rounds.flatMap(round => [...decisionsOf(context, campaign, round)])
+  const timetable = timetableOf(campaign)
+  const rounds = campaign.batches.map((batch): Round => ({batch, turn: turnOf(context, campaign, timetable, batch)}))
+  const decisions = rounds.flatMap(round => [...decisionsOf(context, campaign, timetable, round)])
   const passed = passedNotes(context, campaign, rounds)
   const waits = missing > 0 && !action
   const batches = decisions.flatMap(decision => (decision.is === 'create' ? [decision.action] : []))
@@ -98,17 +103,16 @@ function planCampaign(context: Context, campaign: DesiredCampaign): Part {
 
 const waitsForMembers = ({address, source}: CreateBatch): Waiting => ({address, reason: 'members', until: null, count: 1, source})
 
-interface Round {
-  readonly batch: DesiredBatch
-  readonly turn: Turn
-}
-
-function* decisionsOf(context: Context, campaign: DesiredCampaign, {batch, turn}: Round): Iterable<Decision> {
+function* decisionsOf(
+  context: Context,
+  campaign: DesiredCampaign,
+  timetable: Timetable,
+  {batch, turn}: Round,
+): Iterable<Decision> {
   // Of a round that isn't here, what is recorded is all that is left to tell.
   if (turn.is !== 'here' && !isRecorded(context.state, campaign, batch)) return
-  const prior = priorOf(context, campaign, batch)
+  const prior = priorOf(context, campaign, timetable, batch)
   const until = turn.is === 'here' ? turn.until : undefined
-  // Looks through all that is recorded: asked only where something new may go.
   const changed = turn.is === 'here' ? ruleChanged(context, campaign, batch) : undefined
   for (const plain of unitsOf(context.state, campaign, batch)) {
     const unit = {...plain, ...(prior && {prior}), ...(until !== undefined && {until})}
@@ -123,26 +127,6 @@ const heldByRule = (unit: Unit, why: string): Decision =>
   held(addressFor(unit, 1), unit.source, 'repeat-changed', why, [
     'Put the rule back, or say where the new one begins: repeat: {…, from: 2031-12-01 09:00}',
   ])
-
-/** Rounds that were never sent and never will be, since a newer one is due: told, not held. */
-function passedNotes(context: Context, campaign: DesiredCampaign, rounds: readonly Round[]): readonly Note[] {
-  const passed = rounds.flatMap(({batch, turn}) => {
-    const address = `${campaign.name}/${batch.name}${batch.wave === undefined ? '' : `@${batch.wave}`}`
-    return turn.is === 'passed' && !isRecorded(context.state, campaign, batch) && context.selector.selects(campaign.file, address)
-      ? [{batch, by: turn.by}]
-      : []
-  })
-  const names = [...new Set(passed.map(({batch}) => batch.name))]
-  return names.map(name => {
-    const own = passed.filter(({batch}) => batch.name === name)
-    const waves = own.map(({batch}) => batch.wave)
-    const listed = waves.length > 3 ? `${waves.length} rounds from ${waves[0]} to ${waves.at(-1)}` : waves.join(', ')
-    return {
-      address: membersAddress(campaign.name),
-      text: `${name}: ${listed} ${waves.length === 1 ? 'was' : 'were'} never sent, and won't be: ${own.at(-1)?.by.wave} is the newest.`,
-    }
-  })
-}
 
 /** More one-person batches than the limit allows are held all together: a list that grew by mistake must not go out by half. */
 function singleSends(
@@ -191,9 +175,21 @@ function grouped<T extends {readonly address: Address; readonly count: number}>(
 /** Details of people of one batch differ in the batch ID only. */
 const kindOfDetail = (detail: string): string => detail.replace(/batch \d+/, 'batch')
 
-const sourceOf = (desired: Desired, name: string): InDoubt['source'] => {
-  const campaign = desired.campaigns.find(({names}) => names.includes(name))
-  return campaign ? {file: campaign.file, line: campaign.batches[0]?.line ?? 1} : null
+/** What is worked out when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Where the campaign of a name stands, under any of its names. */
+function sourcesOf({campaigns}: Desired): (name: string) => InDoubt['source'] {
+  const found = new Map<string, InDoubt['source']>()
+  for (const {names, file, batches} of campaigns)
+    for (const name of names) if (!found.has(name)) found.set(name, {file, line: batches[0]?.line ?? 1})
+  return name => found.get(name) ?? null
 }
 
 const basisOf = ({campaigns}: Desired, {lineage, head}: State): Basis => ({
@@ -201,24 +197,3 @@ const basisOf = ({campaigns}: Desired, {lineage, head}: State): Basis => ({
   head: head && {seq: head.seq, sum: head.sum},
   sources: Object.assign({}, ...campaigns.map(({sources}) => sources)) as Record<string, Digest>,
 })
-
-const haltNotes = ({halted, haltedCampaigns}: State): readonly Note[] => [
-  ...(halted ? [{address: null, text: `Everything is ${haltedInWords(halted)}.`}] : []),
-  ...[...haltedCampaigns].map(([name, halt]) => ({address: null, text: `${name} is ${haltedInWords(halt)}.`})),
-]
-
-/** Facts that contradict each other: kept as they came, and never passed over in silence. */
-const alarmNotes = ({attempts}: State): readonly Note[] =>
-  [...attempts.values()].flatMap(({address, alarm}) =>
-    alarm === undefined ? [] : [{address: null, text: `${address}: ${alarm}. Look into it: it may have been sent twice.`}],
-  )
-
-const zoneNote = ({panel}: Desired, batches: readonly CreateBatch[]): readonly Note[] =>
-  panel.zoneAssumed && batches.some(({closes}) => closes)
-    ? [
-        {
-          address: null,
-          text: `Closing times are written in UTC, since no file says in which zone the panel reads them (panels.${panel.name}.timeZone in fieldwork.yaml).`,
-        },
-      ]
-    : []

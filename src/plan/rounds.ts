@@ -4,7 +4,8 @@ import type {DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 import {millis} from '../instant.ts'
 import {baseOf} from '../state/fold.ts'
 import {type Attempt, isOpen, isSettled, type State} from '../state/state.ts'
-import {attemptsOf, basesOf, type Context, mayHaveGone, type Prior} from './context.ts'
+import {attemptsOf, basesOf, type Context, mayHaveGone, type NewestByRule, type Prior} from './context.ts'
+import type {Timetable} from './timetable.ts'
 import {unitsOf} from './units.ts'
 
 /** Where a batch stands among the rounds of it that the files state. */
@@ -16,22 +17,27 @@ export type Turn =
   /** It comes after the next one. */
   | {readonly is: 'far'}
 
+/** A round of a batch, and where it stands. */
+export interface Round {
+  readonly batch: DesiredBatch
+  readonly turn: Turn
+}
+
 /** Of the rounds of a batch that are due at most the newest is sent; of those that a rule makes the next one is enough to know. */
 export function turnOf(
   {present: {now}, state}: Pick<Context, 'present' | 'state'>,
   campaign: DesiredCampaign,
+  timetable: Timetable,
   batch: DesiredBatch,
 ): Turn {
   const at = timeOf(batch)
   if (batch.wave === undefined || at === undefined) return {is: 'here'}
-  const rounds = campaign.batches.filter(({name, wave}) => name === batch.name && wave !== undefined)
-  const newer = rounds.filter(other => (timeOf(other) ?? at) > at).sort((one, two) => (timeOf(one) ?? 0) - (timeOf(two) ?? 0))
   // One that has gone took this one's place, also where a clock was set back since.
-  const due = newer.findLast(other => (timeOf(other) ?? 0) <= now || mayHaveBegun(state, campaign, other))
-  if (due) return {is: 'passed', by: due}
-  const isAfterNext = batch.repeat !== undefined && rounds.some(other => isBetween(timeOf(other), now, at))
-  if (isAfterNext) return {is: 'far'}
-  const until = newer[0] && timeOf(newer[0])
+  const due = timetable.newest(batch.name, round => (timeOf(round) ?? 0) <= now || mayHaveBegun(state, campaign, round))
+  if (due && (timeOf(due) ?? 0) > at) return {is: 'passed', by: due}
+  const next = timetable.next(batch.name, now)
+  if (batch.repeat !== undefined && next !== undefined && next < at) return {is: 'far'}
+  const until = timetable.next(batch.name, at)
   return {is: 'here', ...(until !== undefined && {until})}
 }
 
@@ -45,32 +51,36 @@ const mayHaveBegun = (state: State, campaign: DesiredCampaign, batch: DesiredBat
   )
 
 const timeOf = ({schedule: {sendAt}}: DesiredBatch): number | undefined => sendAt
-const isBetween = (time: number | undefined, from: number, to: number): boolean => time !== undefined && time > from && time < to
 
 /** Whether the batch that another one comes after is confirmed, whole, and when it went. */
 export function priorOf(
   {state}: Pick<Context, 'state'>,
   campaign: DesiredCampaign,
+  timetable: Timetable,
   {after, wave}: DesiredBatch,
 ): Prior | undefined {
   if (!after) return undefined
-  const before = campaign.batches.find(({name, wave: other}) => name === after.batch && other === wave)
+  const before = timetable.find(after.batch, wave)
   if (!before) return {by: after.by}
   const sends = unitsOf(state, campaign, before).map(unit => lastSettled(attemptsOf({state}, unit)))
-  const times = sends.map(send => send && millis(send.at))
-  return times.length === 0 || times.includes(undefined)
+  const times = sends.flatMap(send => (send ? [millis(send.at)] : []))
+  return times.length === 0 || times.length < sends.length
     ? {by: after.by}
-    : {by: after.by, at: Math.max(...times.map(time => time ?? 0))}
+    : {by: after.by, at: times.reduce((last, time) => Math.max(last, time))}
 }
 
 const lastSettled = (attempts: readonly Attempt[]): Attempt | undefined =>
   attempts.some(isOpen) ? undefined : attempts.findLast(isSettled)
 
 /** In words, where the rule that makes the waves of a batch is another one than that which made the last one that was sent. */
-export function ruleChanged({state}: Pick<Context, 'state'>, campaign: DesiredCampaign, batch: DesiredBatch): string | undefined {
+export function ruleChanged(
+  {byRule}: Pick<Context, 'byRule'>,
+  campaign: DesiredCampaign,
+  batch: DesiredBatch,
+): string | undefined {
   const {repeat} = batch
   if (!repeat) return undefined
-  const last = sentByRule(state, campaign, batch)
+  const last = sentByRule(byRule(), campaign, batch)
   const before = last?.intent.written.repeat
   if (!last || !before || canonical({...before, from: null}) === canonical({...repeat, from: null})) return undefined
   const sent = Date.parse(last.intent.written.sendAt ?? last.at)
@@ -80,15 +90,19 @@ export function ruleChanged({state}: Pick<Context, 'state'>, campaign: DesiredCa
 }
 
 /** The newest send of a batch that a rule made, under any of its names. */
-function sentByRule(state: State, {names}: DesiredCampaign, {names: own}: DesiredBatch): Attempt | undefined {
-  const beginnings = names.flatMap(campaign => own.map(batch => `${baseOf({campaign, batch})}@`))
-  let newest: Attempt | undefined
-  for (const [base, seqs] of state.bases) {
-    if (!beginnings.some(beginning => base.startsWith(beginning))) continue
-    for (const seq of seqs) {
-      const attempt = state.attempts.get(seq)
-      if (attempt?.intent.written.repeat && mayHaveGone(attempt) && attempt.seq > (newest?.seq ?? 0)) newest = attempt
-    }
+function sentByRule(newest: NewestByRule, {names}: DesiredCampaign, {names: own}: DesiredBatch): Attempt | undefined {
+  const sent = names.flatMap(campaign => own.flatMap(batch => newest.get(baseOf({campaign, batch})) ?? []))
+  return sent.reduce<Attempt | undefined>((last, attempt) => (last && last.seq > attempt.seq ? last : attempt), undefined)
+}
+
+/** The newest send that a rule made, by `CAMPAIGN/BATCH`. Looks through all that is recorded. */
+export function newestByRule({attempts}: State): NewestByRule {
+  const newest = new Map<string, Attempt>()
+  for (const attempt of attempts.values()) {
+    const {parts, intent, seq} = attempt
+    if (parts.wave === undefined || !intent.written.repeat || !mayHaveGone(attempt)) continue
+    const base = baseOf({campaign: parts.campaign, batch: parts.batch})
+    if (seq > (newest.get(base)?.seq ?? -1)) newest.set(base, attempt)
   }
   return newest
 }

@@ -4,14 +4,18 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {hostile} from './hostile.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const cli = join(here, '../../dist/cli.js')
 const folder = mkdtempSync(join(tmpdir(), 'fieldwork-bench-'))
 const env = {...process.env, XDG_STATE_HOME: join(folder, 'memory'), FIELDWORK_URL: '', NO_COLOR: '1', CI: 'true'}
 
+/** Has Node tell at its end what processor time it took, in milliseconds. */
+const tellsItsTime = `process.on('exit', () => { const {user, system} = process.cpuUsage(); process.stderr.write('\\ntook ' + (user + system) / 1000) })`
+
 try {
-  const failed = [startup(), members()].flat().filter(({ratio, bound}) => ratio > bound)
+  const failed = [startup(), members(), campaigns(), rounds(), hostileFiles()].flat().filter(({ratio, bound}) => ratio > bound)
   process.exitCode = failed.length > 0 ? 1 : 0
 } finally {
   rmSync(folder, {recursive: true, force: true})
@@ -49,6 +53,69 @@ function members() {
   ]
 }
 
+/** Four times the files, side by side: more than four times the time would be another order of growth. */
+function campaigns() {
+  const [few, many] = [1000, 4000].map(count => projectOf(`${count}-campaigns`, campaignsOf(count)))
+  return ['validate', 'plan'].map(command =>
+    compare(`${command} of 4,000 campaigns over 1,000`, [cli, command, '-C', many], [cli, command, '-C', few], {
+      bound: 5,
+      cwd: folder,
+      runs: 9,
+    }),
+  )
+}
+
+function campaignsOf(count) {
+  return Object.fromEntries(
+    Array.from({length: count}, (_, n) => [
+      `campaigns/c${n}.yaml`,
+      `compose: {surveyID: ${n + 1}, templateID: 2}\nrecipients: {filter: ${n + 1}}\nschedule: {sendAt: 2031-12-01 09:00, closeAfter: 9d}\n`,
+    ]),
+  )
+}
+
+/** The same for rounds of one campaign: periods of a repeat to 200 people, and waves. */
+function rounds() {
+  const people = Array.from({length: 200}, (_, n) => `person${n}@example.com`).join(', ')
+  const repeat = count =>
+    `compose: {surveyID: 1, templateID: 2}\nrecipients: {emails: [${people}]}\nschedule: {sendAt: 2031-12-01 09:00, repeat: {every: day, count: ${count}}}\n`
+  const waves = count =>
+    `compose: {surveyID: 1, templateID: 2}\nrecipients: {filter: 1}\nwaves:\n${Array.from({length: count}, (_, n) => `  w${n}: {schedule: {sendAt: ${new Date(1.95e12 + n * 864e5).toISOString().slice(0, 10)} 09:00}}\n`).join('')}`
+  const over = (name, make, [few, many]) => {
+    const [small, large] = [few, many].map(count => projectOf(`${name}-${count}`, {'campaigns/one.yaml': make(count)}))
+    return compare(`plan of ${many} ${name} over ${few}`, [cli, 'plan', '-C', large], [cli, 'plan', '-C', small], {
+      bound: 5,
+      cwd: folder,
+      runs: 9,
+    })
+  }
+  return [over('periods to 200 people', repeat, [250, 1000]), over('waves', waves, [750, 3000])]
+}
+
+/** What hostile files take of the two seconds that they may: counted is the processor's time, so that a busy machine is not their fault. */
+function hostileFiles() {
+  return Object.entries(hostile).map(([name, files], index) => {
+    const cwd = projectOf(`hostile-${index}`, files)
+    const took = median([1, 2, 3].map(() => processorTime([cli, 'validate'], cwd)))
+    const over = took > 2000
+    console.log(`${`validate: ${name}`.padEnd(45)} ${took.toFixed(0).padStart(6)} ms (bound 2000 ms)${over ? '  OVER' : ''}`)
+    return {ratio: took / 2000, bound: 1}
+  })
+}
+
+function processorTime(args, cwd) {
+  const timed = {...env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tellsItsTime)}`}
+  const {status, stderr} = spawnSync(process.execPath, args, {
+    cwd,
+    env: timed,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1 << 28,
+  })
+  const took = /\ntook ([0-9.]+)$/.exec(stderr.toString())?.[1]
+  if ((status !== 0 && status !== 3) || took === undefined) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
+  return Number(took)
+}
+
 function projectOf(name, files) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name, path)), {recursive: true})
@@ -68,7 +135,7 @@ function compare(name, a, b, {bound, cwd, runs}) {
   }
   const ratio = median(times) / median(others)
   console.log(
-    `${name.padEnd(40)} ${median(times).toFixed(0).padStart(6)} ms ${median(others).toFixed(0).padStart(6)} ms   ${ratio.toFixed(2)} × (bound ${bound} ×)${ratio > bound ? '  OVER' : ''}`,
+    `${name.padEnd(45)} ${median(times).toFixed(0).padStart(6)} ms ${median(others).toFixed(0).padStart(6)} ms   ${ratio.toFixed(2)} × (bound ${bound} ×)${ratio > bound ? '  OVER' : ''}`,
   )
   return {ratio, bound}
 }

@@ -14,7 +14,14 @@ const times = (text: string, count: number): string => text.repeat(count)
 /** Some 2 s on a machine of 2024. */
 const enough = 40
 
-test.each([
+type Case = readonly [name: string, text: string | Uint8Array, codes: readonly string[]]
+const composed = 'compose: {surveyID: 1, templateID: 2}\n'
+const toFilter = `${composed}recipients: {filter: 1}\n`
+const english = `${composed}batches:\n  en:\n    recipients: {filter: 1}\n`
+const lines = (count: number, line: (n: number) => string): string =>
+  Array.from({length: count}, (_, n) => `${line(n)}\n`).join('')
+
+test.each<Case>([
   ['nothing', '', ['FW009:1']],
   ['only a comment', '# later\n', ['FW009:1']],
   ['only a mark of a document', '---\n', ['FW009:1']],
@@ -64,6 +71,73 @@ test.each([
   ['20,000 keys', `${times('k: 1\n', 20_000)}`, Array.from({length: 20}, (_, index) => `FW007:${index + 2}`)],
   ['a million commas', `description: [${times(',', 1_000_000)}]\n`, ['FW006:1']],
   ['300,000 empty entries', `description:\n${times('-\n', 300_000)}`, ['FW006:20002']],
+  ...(['__proto__', 'constructor', 'toString', 'hasOwnProperty'] as const).flatMap((name): readonly Case[] => {
+    const isName = name === 'constructor'
+    return [
+      [`a campaign that is called ${name}`, `campaign: ${name}\n${valid}`, isName ? [] : ['FW020:1']],
+      [`a batch that is called ${name}`, `${composed}batches: {${name}: {recipients: {filter: 1}}}\n`, isName ? [] : ['FW020:2']],
+      [
+        `a wave that is called ${name}`,
+        `${toFilter}waves: {${name}: {schedule: {sendAt: 2031-12-01 09:00}}}\n`,
+        isName ? [] : ['FW020:3'],
+      ],
+      [`an ID that is called ${name}`, `${composed}recipients: {filter: ${name}}\n`, ['FW023:2']],
+      [
+        `a reminder of ${name}`,
+        `${english}    reminds: ${name}\n    after: {batch: ${name}}\n`,
+        isName ? ['FW060:5', 'FW060:6'] : ['FW015:5', 'FW015:6'],
+      ],
+      [`what was ${name} before`, `${english}    formerly: [${name}]\n`, isName ? [] : ['FW020:5']],
+    ]
+  }),
+  ['20,000 batches', `${composed}batches:\n${lines(20_000, n => `  b${n}: {recipients: {filter: 1}}`)}`, ['FW006:6668']],
+  ['6,000 batches', `${composed}batches:\n${lines(6000, n => `  b${n}: {recipients: {filter: ${n + 1}}}`)}`, []],
+  ['70,000 waves', `${toFilter}waves:\n${lines(70_000, n => `  w${n}:`)}`, ['FW006:19998']],
+  [
+    '3,000 batches in 1,500 waves',
+    `${composed}batches:\n${lines(3000, n => `  b${n}: {recipients: {filter: 1}}`)}waves:\n${lines(1500, n => `  v${n}: {schedule: {sendAt: 2031-12-01 09:00}}`)}`,
+    ['FW006:3003'],
+  ],
+  [
+    '3,000 batches that repeat',
+    `${composed}schedule: {sendAt: 2031-12-01 09:00, repeat: {every: day, count: 1000}}\nbatches:\n${lines(3000, n => `  b${n}: {recipients: {filter: 1}}`)}`,
+    ['FW006:3'],
+  ],
+  [
+    'batches that an alias multiplies',
+    `${composed}batches: &b\n${lines(90, n => `  b${n}: {recipients: {filter: 1}}`)}waves:\n${lines(90, n => `  w${n}: {schedule: {sendAt: 2031-12-01 09:00}, batches: *b}`)}`,
+    ['FW006:67'],
+  ],
+  [
+    'a billion periods',
+    `${toFilter}schedule: {sendAt: 2031-12-01 09:00, repeat: {every: day, count: 1000000000}}\n`,
+    ['FW015:3'],
+  ],
+  [
+    'a rule that begins ten thousand years before it counts',
+    `${toFilter}schedule: {sendAt: 0001-01-01 09:00, repeat: {every: day, count: 1000, from: 9999-12-31 00:00}}\n`,
+    [],
+  ],
+  [
+    'a rule that goes on for a thousand years after the last date',
+    `${toFilter}schedule: {sendAt: 9999-12-31 23:59, repeat: {every: year, count: 1000}}\n`,
+    [],
+  ],
+  [
+    '2,500 batches that wait in a circle',
+    `${composed}batches:\n${lines(2500, n => `  b${n}: {recipients: {filter: 1}, after: {batch: b${(n + 1) % 2500}}}`)}`,
+    Array.from({length: 2500}, (_, n) => `FW061:${n + 3}`),
+  ],
+  [
+    '2,500 batches that wait for nobody',
+    `${composed}batches:\n${lines(2500, n => `  b${n}: {recipients: {filter: 1}, after: {batch: x${n}}}`)}`,
+    Array.from({length: 50}, (_, n) => `FW060:${n + 3}`),
+  ],
+  [
+    '3,000 waves without a time',
+    `${toFilter}waves:\n${lines(3000, n => `  w${n}: {}`)}`,
+    Array.from({length: 3000}, (_, n) => `FW037:${n + 4}`),
+  ],
   ['more than 1 MiB', `# ${times('x', 1024 * 1024)}\n${valid}`, ['FW002:1']],
   ['one line of 1 MB', `description: ${times('x', 1_000_000)}\n${valid}`, []],
   ['one line of 1 MB with a mistake in it', `x: ${times('x', 1_000_000)}\n${valid}`, ['FW012:1']],
@@ -89,6 +163,15 @@ test('20,000 different keys are told fast, and not all of them', async () => {
   )
   expect(effort).toBeLessThan(enough)
   expect(loaded.diagnostics.filter(({code}) => code === 'FW012')).toHaveLength(50)
+})
+
+test('2,000 campaigns of one name are told fast, each with a few of the others', async () => {
+  const files = Object.fromEntries(Array.from({length: 2000}, (_, n) => [`campaigns/c${n}.yaml`, `campaign: same\n${valid}`]))
+  const {diagnostics} = await load(files)
+  expect(diagnostics).toHaveLength(2000)
+  expect(diagnostics[0]?.detail).toMatch(
+    /^"same" is also the name of the campaign in (?:campaigns\/c\d+\.yaml:1, ){11}campaigns\/c\d+\.yaml:1 and 1987 more\.$/,
+  )
 })
 
 test('a hidden character is shown, not printed', async () => {

@@ -3,6 +3,7 @@ import {desk} from './list/desk.ts'
 import {journal} from './list/journal.ts'
 import {planning} from './list/planning.ts'
 import {records} from './list/records.ts'
+import {roundsAndReminders} from './list/rounds.ts'
 import {sending} from './list/sending.ts'
 import {wire} from './list/wire.ts'
 import type {Mutant} from './mutant.ts'
@@ -15,5 +16,6 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   'What records mean': records,
   'The journal and its mark': journal,
   'What is planned': planning,
+  'Which round goes, and when': roundsAndReminders,
   'At the desk': desk,
 }
