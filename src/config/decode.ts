@@ -19,7 +19,7 @@ export function undecodable(
 ): Diagnostic {
   const offset = firstInvalid(buffer)
   const line = buffer.subarray(0, offset).reduce((lines, byte) => lines + (byte === 10 ? 1 : 0), before.lines + 1)
-  const column = offset - buffer.lastIndexOf(10, offset - 1)
+  const column = offset === 0 ? 1 : offset - buffer.lastIndexOf(10, offset - 1)
   const utf16 = before.bytes === 0 && ((buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff))
   return mistake('FW003', {
     span: {file, line: utf16 ? 1 : line, column: utf16 ? 1 : column, endColumn: (utf16 ? 1 : column) + 1, frame: []},

@@ -43,6 +43,14 @@ export const leaves = (path: string, span: Span): Diagnostic =>
     help: 'Copy the file into the project, for example as ../members/people.csv',
   })
 
+/** A file whose name, or whose folder's, begins with a dot: settings and secrets are kept there, and no list of people. */
+export const hiddenFile = (path: string, span: Span): Diagnostic =>
+  mistake('FW019', {
+    span,
+    detail: `"${shownPath(path)}" is hidden, and hidden files are not read: they hold settings and secrets.`,
+    help: 'Keep members in a file whose name does not begin with a dot, for example ../members/people.csv',
+  })
+
 /** A folder that is a link. */
 export const linkedFolder = (path: string): Diagnostic =>
   mistake('FW019', {

@@ -4,12 +4,17 @@ import {at} from './member-mistakes.ts'
 
 const most = 50
 
-/** What is wrong with the file itself, after which it wasn't read any further. */
-const isOfTheFile = ({code}: Diagnostic): boolean => code < 'FW010'
+/** A mistake or warning that is put into words only if it is told: a file may have a million of them. */
+export interface Told {
+  readonly severity: Diagnostic['severity']
+  readonly make: () => Diagnostic
+  /** It is about the file itself, after which it wasn't read any further: it is told in any case. */
+  readonly ofFile?: boolean
+}
 
-/** Mistakes and warnings of a file that may have a million of them: the first ones are kept, and of the rest how many they are. */
+/** What is wrong in a file: the first of it, and how much more there is. */
 export interface FirstDiagnostics {
-  add(diagnostic: Diagnostic): void
+  add(told: Told): void
   /** Mistakes first. */
   all(): readonly Diagnostic[]
 }
@@ -17,22 +22,22 @@ export interface FirstDiagnostics {
 export function firstDiagnostics(file: string): FirstDiagnostics {
   const kept = {error: [] as Diagnostic[], warning: [] as Diagnostic[]}
   const left = {error: 0, warning: 0}
-  const next: {error?: Diagnostic; warning?: Diagnostic} = {}
+  const next: {error?: Told; warning?: Told} = {}
   const rest = (severity: Diagnostic['severity']): readonly Diagnostic[] => {
     if (left[severity] === 0) return []
     const about = {
-      span: next[severity]?.span ?? at({file}, 1),
+      span: next[severity]?.make().span ?? at({file}, 1),
       detail: `${left[severity]} more like these follow; the first ${most} are shown.`,
       help: 'Put these right first.',
     }
     return [severity === 'error' ? mistake('FW057', about) : caution('FW057', about)]
   }
   return {
-    add: diagnostic => {
-      const {severity} = diagnostic
-      if (kept[severity].length < most || isOfTheFile(diagnostic)) kept[severity].push(diagnostic)
+    add: told => {
+      const {severity, make, ofFile} = told
+      if (kept[severity].length < most || ofFile) kept[severity].push(make())
       else {
-        next[severity] ??= diagnostic
+        next[severity] ??= told
         left[severity]++
       }
     },

@@ -9,7 +9,7 @@ import {nameMistakes} from './campaign-names.ts'
 import {type CampaignRead, campaignOf} from './campaign-of.ts'
 import type {Context, FoundFile, Source} from './context.ts'
 import {parseDocument, type SourceDocument} from './document.ts'
-import {inOrder, leaves, meantFile, notCsv, reasonOf, top, unreadable, whichArchive} from './file-mistakes.ts'
+import {hiddenFile, inOrder, leaves, meantFile, notCsv, reasonOf, top, unreadable, whichArchive} from './file-mistakes.ts'
 import {isOutside, nearestFile} from './inside.ts'
 import {type Lock, lockFile, lockOf} from './lock.ts'
 import {digested, memberText} from './member-text.ts'
@@ -170,6 +170,7 @@ function memberFiles(root: string): NonNullable<Context['memberFile']> {
     const path = resolve(root, dirname(document.file), written)
     const file = relative(root, path).split(sep).join('/')
     if (isAbsolute(written) || isOutside(file)) return bad([leaves(written, span)])
+    if (file.split('/').some(part => part.startsWith('.'))) return bad([hiddenFile(written, span)])
     const known = read.get(file) ?? memberFileAt(root, file, written, span)
     // A mistake is told at the place of each campaign that names the file.
     if (known.ok) read.set(file, known)

@@ -56,7 +56,7 @@ const twice = (headers: readonly string[], span: Span): readonly Diagnostic[] =>
   [...new Set(headers.filter((text, index) => headers.indexOf(text) !== index))].map(text =>
     mistake('FW051', {
       span,
-      detail: text === '' ? 'More than one column has no header.' : `Two columns have the header ${quoted(text)}.`,
+      detail: text === '' ? 'More than one column has no header.' : `Two columns have the header ${shownHeader(text)}.`,
       help: 'Rename one of them, or take it out.',
     }),
   )
@@ -64,15 +64,15 @@ const twice = (headers: readonly string[], span: Span): readonly Diagnostic[] =>
 const notThere = (text: string, headers: readonly string[], span: Span): Diagnostic =>
   mistake('FW051', {
     span,
-    detail: `"columns" names the header ${quoted(text)}, and the file has none like it.${didYouMean(text, headers)}`,
-    help: `Headers here are ${headers.slice(0, 40).map(quoted).join(', ')}.`,
+    detail: `"columns" names the header ${shownHeader(text)}, and the file has none like it.${didYouMean(text, headers)}`,
+    help: `Headers here are ${headers.slice(0, 40).map(shownHeader).join(', ')}.`,
   })
 
 const noField = (text: string, headers: readonly string[], span: Span): Diagnostic => {
   if (/^profileFields?\b/.test(text))
     return mistake('FW052', {
       span,
-      detail: `The header ${quoted(text)} names no profile field: the number of the field belongs behind it.`,
+      detail: `The header ${shownHeader(text)} names no profile field: the number of the field belongs behind it.`,
       help: 'Write profileFields.2178 with the number of the field in your panel.',
     })
   const likely = likelyFields(headers).get(text)
@@ -80,13 +80,19 @@ const noField = (text: string, headers: readonly string[], span: Span): Diagnost
   const pair = likely && isShort(text) ? `columns: {${likely.field}: ${yamlOf(text)}}` : undefined
   return mistake('FW052', {
     span,
-    detail: `The header ${quoted(text)} is not a field of the API's member.${near ? ` Did you mean "${near}"?` : ''}`,
+    detail: `The header ${shownHeader(text)} is not a field of the API's member.${near ? ` Did you mean "${near}"?` : ''}`,
     help: `${near ? `Rename it to ${near}` : 'Take the column out'}${pair ? `, or say in the campaign which field it is: ${pair}` : ''}`,
   })
 }
 
+/** A header as a message may show it. What looks like no name of a column may be the first line of quite another file: it isn't shown. */
+const shownHeader = (text: string): string =>
+  /^(?:[\p{L}\p{M}\p{N} _.,()#/&'’?-]|:(?: |$)){0,80}$/u.test(text)
+    ? quoted(text)
+    : 'that is not shown here, since it looks like no name,'
+
 /** Whether a header can be repeated in a message just as it is to be written. */
-const isShort = (text: string): boolean => text !== '' && quoted(text) === `"${text}"`
+const isShort = (text: string): boolean => text !== '' && shownHeader(text) === `"${text}"`
 
 /** What people call a field, beside its own name. */
 const otherNames: Readonly<Record<string, MemberField>> = {
@@ -156,7 +162,7 @@ function lookalike(text: string, used: readonly Column[], span: Span): readonly 
   return [
     caution('FW058', {
       span,
-      detail: `The column ${quoted(text)} is ignored, and there is a field ${field}.`,
+      detail: `The column ${shownHeader(text)} is ignored, and there is a field ${field}.`,
       help: `Add ${field}: ${isShort(text) ? yamlOf(text) : 'with this header'} to columns if it is that field.`,
     }),
   ]

@@ -2,6 +2,7 @@ import type {Diagnostic, Span} from '../diagnostics.ts'
 import type {MemberBody} from '../people/digests.ts'
 import {type CsvReader, type CsvTable, csvReader} from './csv.ts'
 import {isNormalised, normalised} from './email.ts'
+import type {Told} from './first-diagnostics.ts'
 import {firstControl} from './hidden.ts'
 import {type Column, columnsOf} from './member-columns.ts'
 import {
@@ -25,7 +26,7 @@ import {noAddress} from './recipients-of.ts'
 export type Found =
   /** A person. `body` is what is sent, made when it is asked for. */
   | {readonly is: 'row'; readonly address: string; readonly line: number; readonly body: () => MemberBody}
-  | {readonly is: 'told'; readonly diagnostic: Diagnostic}
+  | ({readonly is: 'told'} & Told)
   /** Which fields the file has, and which of its headers aren't one. */
   | {readonly is: 'head'; readonly fields: readonly string[]; readonly ignored: readonly string[]}
 
@@ -38,7 +39,20 @@ export interface CsvForm extends PlaceOfFile {
   readonly setAt: (field: string) => Span
 }
 
-const told = (diagnostic: Diagnostic): Found => ({is: 'told', diagnostic})
+/** Of the file itself, or of its header: there are few of them. */
+export const told = (diagnostic: Diagnostic): Found => ({
+  is: 'told',
+  severity: diagnostic.severity,
+  make: () => diagnostic,
+  ofFile: diagnostic.code < 'FW010',
+})
+
+/** What is wrong with a row. */
+interface WrongRow {
+  readonly line: number
+  readonly severity: Diagnostic['severity']
+  readonly make: () => Diagnostic
+}
 
 /** The rows of a CSV file, and every mistake in it; only line numbers are told of its rows, never what stands in them. */
 export function* csvRows(text: Iterable<string | Diagnostic>, form: CsvForm): Generator<Found> {
@@ -47,8 +61,8 @@ export function* csvRows(text: Iterable<string | Diagnostic>, form: CsvForm): Ge
   let rows = 0
   for (const {piece, last} of piecesOf(text)) {
     if (typeof piece !== 'string') return yield told(piece)
-    const wrong = controlIn(piece, csv, form) ?? (head === undefined && rows === 0 ? separatorMistake(piece, form) : undefined)
-    if (wrong) return yield told(wrong)
+    const fatal = controlIn(piece, csv, form) ?? (head === undefined && rows === 0 ? separatorMistake(piece, form) : undefined)
+    if (fatal) return yield told(fatal)
     const table = csv.read(piece, last)
     if (head === undefined && table.header.length > 0) {
       const {columns, found} = headOf(table, form)
@@ -56,12 +70,16 @@ export function* csvRows(text: Iterable<string | Diagnostic>, form: CsvForm): Ge
       yield* found
     }
     rows += table.size + table.mistakes.length
-    const wrongRows = table.mistakes.map(mistake => rowMistake(mistake, table, form))
-    if (typeof head === 'object') yield* peopleIn(table, head, form, wrongRows)
-    yield* wrongRows.sort((one, other) => (one.span?.line ?? 0) - (other.span?.line ?? 0)).map(told)
+    const wrong: WrongRow[] = table.mistakes.map(mistake => ({
+      line: mistake.line,
+      severity: 'error',
+      make: () => rowMistake(mistake, table, form),
+    }))
+    if (typeof head === 'object') yield* peopleIn(table, head, form, wrong)
+    for (const each of wrong.sort((one, other) => one.line - other.line)) yield {is: 'told', ...each}
   }
-  if (head === undefined) yield told(empty(form))
-  else if (rows === 0) yield told(nobodyListed(form))
+  if (head === undefined && rows === 0) yield told(empty(form))
+  else if (typeof head === 'object' && rows === 0) yield told(nobodyListed(form))
 }
 
 /** Each piece, and whether another one follows. */
@@ -88,24 +106,30 @@ function headOf(table: CsvTable, form: CsvForm): {columns: readonly Column[] | '
 }
 
 /** The people of a table; what is wrong with them is added to `wrong`. */
-function* peopleIn(table: CsvTable, columns: readonly Column[], form: CsvForm, wrong: Diagnostic[]): Generator<Found> {
+function* peopleIn(table: CsvTable, columns: readonly Column[], form: CsvForm, wrong: WrongRow[]): Generator<Found> {
   const who = columns.find(({field}) => field === 'emailAddress')?.index ?? 0
   const numbers = columns.filter(({number}) => number)
   for (const row of table.odd) {
     const column = columns.find(({index, field}) => field !== 'emailAddress' && isFormula(table.cell(row, index)))
-    if (column) wrong.push(formula(cellAt(form, table, row, column.index), column))
+    if (column)
+      wrong.push({
+        line: table.line(row),
+        severity: 'warning',
+        make: () => formula(cellAt(form, table, row, column.index), column),
+      })
   }
   for (let row = 0; row < table.size; row++) {
     const address = addressIn(table, row, who)
+    const line = table.line(row)
+    const isWrong = (make: () => Diagnostic): void => void wrong.push({line, severity: 'error', make})
     if (address === undefined) {
-      const line = table.line(row)
       const written = table.cell(row, who)
-      wrong.push(written.trim() ? noAddress(written, at(form, line)) : addressMissing(form, line))
+      isWrong(() => (written.trim() ? noAddress(written, at(form, line)) : addressMissing(form, line)))
       continue
     }
     for (const column of numbers)
-      if (!isNumber(table.cell(row, column.index))) wrong.push(noNumber(cellAt(form, table, row, column.index), column))
-    yield {is: 'row', address, line: table.line(row), body: () => bodyOf(table.cells(row), columns, form.set)}
+      if (!isNumber(table.cell(row, column.index))) isWrong(() => noNumber(cellAt(form, table, row, column.index), column))
+    yield {is: 'row', address, line, body: () => bodyOf(table.cells(row), columns, form.set)}
   }
 }
 

@@ -4,7 +4,7 @@ import type {MemberBody} from '../people/digests.ts'
 import {normalised} from './email.ts'
 import {firstControl} from './hidden.ts'
 import {at, controlMistake, empty, type PlaceOfFile, wrongLine} from './member-mistakes.ts'
-import type {Found} from './members.ts'
+import {type Found, told} from './members.ts'
 import {pathOf} from './path.ts'
 import {noAddress} from './recipients-of.ts'
 import {kindNames, list} from './schema-words.ts'
@@ -19,7 +19,6 @@ export interface NdjsonForm extends PlaceOfFile {
 
 /** The rows of an NDJSON file, one member a line just as the API takes it; only line numbers are told of them, never what stands in them. */
 export function* ndjsonRows(text: Iterable<string | Diagnostic>, form: NdjsonForm): Generator<Found> {
-  const told = (diagnostic: Diagnostic): Found => ({is: 'told', diagnostic})
   let line = 0
   let rows = 0
   for (const piece of text) {
@@ -39,7 +38,8 @@ export function* ndjsonRows(text: Iterable<string | Diagnostic>, form: NdjsonFor
 const linesOf = (piece: string): readonly string[] => (piece.endsWith('\n') ? piece.slice(0, -1) : piece).split('\n')
 
 function memberAt(text: string, line: number, form: NdjsonForm): Found {
-  const wrong = (detail: string): Found => ({is: 'told', diagnostic: wrongLine(form, line, detail)})
+  const isWrong = (make: () => Diagnostic): Found => ({is: 'told', severity: 'error', make})
+  const wrong = (detail: string): Found => isWrong(() => wrongLine(form, line, detail))
   const value = parsed(text)
   if (value === undefined) return wrong('The line is not JSON.')
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -50,7 +50,7 @@ function memberAt(text: string, line: number, form: NdjsonForm): Found {
   const member = value as MemberBody
   const written = String(member.emailAddress)
   const address = normalised(written)
-  if (address === undefined) return {is: 'told', diagnostic: noAddress(written, at(form, line))}
+  if (address === undefined) return isWrong(() => noAddress(written, at(form, line)))
   return {is: 'row', address, line, body: () => ({...member, ...form.set})}
 }
 

@@ -86,7 +86,7 @@ export function readPeople(
   const listed = table.size
   let read = 0
   for (const each of file?.rows() ?? []) {
-    if (each.is === 'told') found.add(each.diagnostic)
+    if (each.is === 'told') found.add(each)
     else if (each.is === 'head') {
       hasHead = true
       ignoredColumns = each.ignored
@@ -94,15 +94,10 @@ export function readPeople(
     } else {
       if (++read % between === 0) progress?.(read)
       const place = add(each.address, each.line, each.body)
-      if (place !== undefined && file)
-        found.add(
-          twice(
-            {file: file.path},
-            each.line,
-            each.address,
-            placeOf(lines[place] ?? 0, place < listed ? people[0]?.span : undefined),
-          ),
-        )
+      if (place !== undefined && file) {
+        const before = placeOf(lines[place] ?? 0, place < listed ? people[0]?.span : undefined)
+        found.add({severity: 'warning', make: () => twice({file: file.path}, each.line, each.address, before)})
+      }
     }
   }
   diagnostics.push(...found.all())

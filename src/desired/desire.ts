@@ -28,13 +28,22 @@ function desiredCampaign(campaign: Campaign, lineage: string, peopleOf: PeopleOf
     if (recipients.kind !== 'members' || !people || !wereRead(people)) return []
     return people.invited[invites.indexOf(recipients.where)] ?? []
   }
+  // Rounds of one batch share their recipients: who they are is looked up once, however many there are.
+  const known = new Map<Recipients, Map<number, DesiredRecipients>>()
+  const recipientsOf = ({recipients, compose: {surveyID}}: Batch): DesiredRecipients => {
+    const bySurvey = known.get(recipients) ?? new Map<number, DesiredRecipients>()
+    known.set(recipients, bySurvey)
+    const made = bySurvey.get(surveyID) ?? desiredRecipients(recipients, invited(recipients), surveyID, lineage)
+    bySurvey.set(surveyID, made)
+    return made
+  }
   return {
     name: campaign.name,
     names: [campaign.name, ...campaign.formerly],
     file: campaign.file,
     sources: campaign.sources,
     ...(campaign.members && people && {members: desiredMembers(campaign.members, people, lineage)}),
-    batches: campaign.batches.map(batch => desiredBatch(batch, lineage, invited(batch.recipients))),
+    batches: campaign.batches.map(batch => desiredBatch(batch, lineage, recipientsOf(batch))),
   }
 }
 
@@ -49,8 +58,8 @@ function desiredMembers(members: Members, people: People | PostedWhole, lineage:
   return {...known, listed: people.people, people, ignoredColumns, row}
 }
 
-function desiredBatch(batch: Batch, lineage: string, invited: readonly Recipient[]): DesiredBatch {
-  const {name, formerly, wave, line, lines, compose, schedule, recipients, after, reminds, distinct, resend} = batch
+function desiredBatch(batch: Batch, lineage: string, recipients: DesiredRecipients): DesiredBatch {
+  const {name, formerly, wave, line, lines, compose, schedule, after, reminds, distinct, resend} = batch
   return {
     name,
     names: [name, ...formerly],
@@ -58,7 +67,7 @@ function desiredBatch(batch: Batch, lineage: string, invited: readonly Recipient
     lines,
     compose,
     schedule,
-    recipients: desiredRecipients(recipients, invited, compose.surveyID, lineage),
+    recipients,
     written: writtenBatch(batch, lineage),
     waves: wave ? [wave.name, ...wave.formerly] : [],
     ...(wave && {wave: wave.name}),

@@ -69,7 +69,7 @@ test.each<[name: string, scene: Scene, told: readonly string[]]>([
   ['a row with too many cells', csv(`emailAddress,firstName\n${row},${canary}\n`), ['campaigns/people.csv:2 FW053']],
   ['a row without an address', csv(`emailAddress,firstName\n${canary},x\n`), ['campaigns/people.csv:2 FW029']],
   ['NUL in a row', csv(`emailAddress\n${canary}\0\n`), ['campaigns/people.csv:2 FW004']],
-  ['lone carriage returns', csv(`emailAddress\r${row}\r`), ['campaigns/people.csv:1 FW051', 'campaigns/people.csv:1 FW059']],
+  ['lone carriage returns', csv(`emailAddress\r${row}\r`), ['campaigns/people.csv:1 FW051']],
   ['members in UTF-16', csv(Buffer.from(`\ufeffemailAddress\n${row}\n`, 'utf16le')), ['campaigns/people.csv:1 FW003']],
   [
     'members in broken UTF-8',
@@ -80,7 +80,7 @@ test.each<[name: string, scene: Scene, told: readonly string[]]>([
   [
     'a journal in place of members',
     beside(path => writeFileSync(path, `{"people":["${canary}"]}\n`)),
-    ['campaigns/people.csv:1 FW054', 'campaigns/people.csv:1 FW009'],
+    ['campaigns/people.csv:1 FW054'],
   ],
 ])('%s: ends with 3 and a place, and tells nothing of what is in it', async (_, scene, told) => {
   const project = testProject({'campaigns/.kept': ''})

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
+import {mistake} from '../../src/config/codes.ts'
 import {csvReader, readCsv} from '../../src/config/csv.ts'
+import {firstDiagnostics} from '../../src/config/first-diagnostics.ts'
 import {desired} from '../../src/desired/desire.ts'
 import {everybody, load, shown} from './scene.ts'
 
@@ -194,4 +196,30 @@ test('a line that is longer than what is read at once is no row, and a quote tha
   expect(long.diagnostics.map(({code, span}) => `${code}:${span?.line}`)).toEqual(['FW002:3'])
   const open = await csv(`emailAddress,firstName\nada@example.com,"Ada\n${'bob@example.com,Bob\n'.repeat(120_000)}`)
   expect(open.diagnostics.slice(0, 1).map(({code, span}) => `${code}:${span?.line}`)).toEqual(['FW054:2'])
+})
+
+test('a file that is no list of people shows nothing of itself', async () => {
+  const secret = 'SECRET_KEY=0123456789abcdef'
+  const named = await csv(`${secret}\nOTHER=1\n`)
+  expect(shown(named.diagnostics)).not.toContain('0123456789')
+  const hidden = await read('{file: ../.env}', {'.env': `${secret}\n`})
+  expect(hidden.diagnostics.map(({code, span}) => `${code} ${span?.file}`)).toEqual(['FW019 campaigns/one.yaml'])
+  const passwd = await csv(
+    'root:x:0:0:root:/root:/bin/bash\nbin:x:1:1:bin:/bin:/sbin/nologin\n',
+    '{file: people.csv, columns: {emailAddress: E-mail}}',
+  )
+  expect(shown(passwd.diagnostics)).not.toContain('/bin/bash')
+})
+
+test('what is wrong is put into words only as far as it is told, and what ends the reading always is', () => {
+  const first = firstDiagnostics('people.csv')
+  let made = 0
+  const told = (code: 'FW029' | 'FW003', ofFile = false) =>
+    first.add({severity: 'error', ofFile, make: () => (made++, mistake(code, {detail: code}))})
+  for (let row = 0; row < 10_000; row++) told('FW029')
+  told('FW003', true)
+  const all = first.all()
+  expect(all.map(({code}) => code)).toEqual([...Array.from({length: 50}, () => 'FW029'), 'FW003', 'FW057'])
+  expect(all.at(-1)?.detail).toBe('9950 more like these follow; the first 50 are shown.')
+  expect(made).toBe(52)
 })
