@@ -29,18 +29,19 @@ export async function openProject(context: Context, members: LoadOptions['member
   const {options, env} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
-  const {progress, end} = reading(context)
+  const told = reading(context)
   const {project, diagnostics} = await loadProject({
     root: rootOf(context),
     members,
     version: context.version,
-    progress,
+    progress: told.campaigns,
+    rows: told.rows,
     ...(panel ? {panel} : {}),
     ...(url ? {url} : {}),
-  }).finally(end)
+  }).finally(told.end)
   if (!project) throw new Stop(exit.invalid, diagnostics)
   const warnings = project.campaigns.length > 0 ? diagnostics : [...diagnostics, noCampaignHere(project.root)]
-  return {project, diagnostics: warnings, people: readingPeople(project)}
+  return {project, diagnostics: warnings, people: readingPeople(project, () => reading(context))}
 }
 
 /** The folder of the project that the options name. Throws `Stop` (64) where there is none. */

@@ -5,6 +5,9 @@ import {formOf, type PeopleOf, type PostedWhole} from '../desired/people-of.ts'
 import {type Diagnostic, hasErrors} from '../diagnostics.ts'
 import {exit, Stop} from '../exit.ts'
 import type {MemberRecord, State} from '../state/state.ts'
+import type {Reading} from './reading.ts'
+
+const silent = (): Reading => ({campaigns: () => {}, rows: () => {}, end: () => {}})
 
 /** The people of a project, and what was met in their files. */
 export interface PeopleRead {
@@ -18,9 +21,9 @@ export interface PeopleRead {
  */
 export type ReadPeople = (state: State, rows?: boolean) => PeopleRead
 
-export function readingPeople({campaigns}: Project, progress?: (file: string, rows: number) => void): ReadPeople {
+export function readingPeople({campaigns}: Project, reading: () => Reading = silent): ReadPeople {
   const known = new Map<string, {readonly of: string; readonly people: People}>()
-  const read = (campaign: Campaign, {lineage}: State, rows: boolean): People | undefined => {
+  const read = (campaign: Campaign, {lineage}: State, rows: boolean, told: Reading): People | undefined => {
     const {members} = campaign
     if (!members) return undefined
     const of = `${lineage} ${rows}`
@@ -29,15 +32,20 @@ export function readingPeople({campaigns}: Project, progress?: (file: string, ro
     const people = readPeople(members, lineage, {
       rows,
       invites: invitesOf(campaign),
-      ...(progress && {progress: count => progress(members.file?.path ?? campaign.file, count)}),
+      progress: count => told.rows(members.file?.path ?? campaign.file, count),
     })
     known.set(campaign.name, {of, people})
     return people
   }
   return (state, rows = false) => {
+    const told = reading()
     const all = new Map(
-      campaigns.map(campaign => [campaign, postedWhole(campaign, state) ?? read(campaign, state, rows || !state.posted.isEmpty)]),
+      campaigns.map(campaign => [
+        campaign,
+        postedWhole(campaign, state) ?? read(campaign, state, rows || !state.posted.isEmpty, told),
+      ]),
     )
+    told.end()
     const diagnostics = inOrder(
       [...all.values()].flatMap(people => (people && 'diagnostics' in people ? people.diagnostics : [])),
     )

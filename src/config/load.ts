@@ -37,6 +37,8 @@ export interface LoadOptions {
   readonly version?: string
   /** Told before each campaign file that is read: how many were, and how many there are. */
   readonly progress?: (read: number, files: number) => void
+  /** Told how many rows of a member file were read, now and then. */
+  readonly rows?: (file: string, read: number) => void
 }
 
 /** All that the files say, or every mistake that stands in the way. Warnings come with either. */
@@ -84,7 +86,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const read = sources.map(source => campaignOf(source, context))
   for (const {diagnostics: found} of read) diagnostics.push(...found)
   if (options.members === 'now' || (options.members === 'later' && hasErrors(diagnostics)))
-    for (const one of read) diagnostics.push(...peopleMistakes(one))
+    for (const one of read) diagnostics.push(...peopleMistakes(one, options.rows))
   const doubtful = consequences(project, existsSync(join(root, projectFile)), asked.diagnostics)
   const all = inOrder([...diagnostics, ...nameMistakes(sources)].filter(({code, span}) => !doubtful(code, span)))
   if (hasErrors(all)) return {diagnostics: all, ...settled}
@@ -158,8 +160,10 @@ function documentAt(
 }
 
 /** What is wrong with the members of a campaign; what they are doesn't matter yet, nor for whom. */
-function peopleMistakes({campaign, members}: CampaignRead): readonly Diagnostic[] {
-  return members ? readPeople(members, '', {invites: campaign ? invitesOf(campaign) : []}).diagnostics : []
+function peopleMistakes({campaign, members}: CampaignRead, told: LoadOptions['rows']): readonly Diagnostic[] {
+  if (!members) return []
+  const progress = (rows: number): void => told?.(members.file?.path ?? '', rows)
+  return readPeople(members, '', {invites: campaign ? invitesOf(campaign) : [], progress}).diagnostics
 }
 
 /** Finds member files, each once; its path counts from the campaign that names it. */

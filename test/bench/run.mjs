@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {hostile} from './hostile.mjs'
+import {manyMembers} from './members.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const cli = join(here, '../../dist/cli.js')
@@ -15,7 +16,9 @@ const env = {...process.env, XDG_STATE_HOME: join(folder, 'memory'), FIELDWORK_U
 const tellsItsTime = `process.on('exit', () => { const {user, system} = process.cpuUsage(); process.stderr.write('\\ntook ' + (user + system) / 1000) })`
 
 try {
-  const failed = [startup(), members(), campaigns(), rounds(), hostileFiles()].flat().filter(({ratio, bound}) => ratio > bound)
+  const failed = [startup(), members(), await manyMembers({folder, env, cli}), campaigns(), rounds(), hostileFiles()]
+    .flat()
+    .filter(({ratio, bound}) => ratio > bound)
   process.exitCode = failed.length > 0 ? 1 : 0
 } finally {
   rmSync(folder, {recursive: true, force: true})

@@ -3,7 +3,7 @@ import type {Context} from '../../src/commands/context.ts'
 import {reading} from '../../src/commands/reading.ts'
 
 /** What is said of 2,000 campaigns, one of which takes so many milliseconds. */
-function said({each = 2, isTTY = false, quiet = false, env = {}}): readonly string[] {
+function said({each = 2, isTTY = false, quiet = false, env = {}, rows = false}): readonly string[] {
   const written: string[] = []
   let now = 5
   const context = {
@@ -12,9 +12,11 @@ function said({each = 2, isTTY = false, quiet = false, env = {}}): readonly stri
     env,
     stderr: {isTTY, write: (text: string) => written.push(text)},
   } as unknown as Context
-  const {progress, end} = reading(context)
-  for (let read = 0; read < 2000; read++, now += each) progress(read, 2000)
-  end()
+  const told = reading(context)
+  for (let read = 0; read < 2000; read++, now += each)
+    if (rows) told.rows('members/q\u001b3.csv', read)
+    else told.campaigns(read, 2000)
+  told.end()
   return written
 }
 
@@ -41,4 +43,10 @@ test('elsewhere it is a line now and then', () => {
 test('-q says nothing', () => {
   expect(said({quiet: true, isTTY: true})).toEqual([])
   expect(said({quiet: true})).toEqual([])
+})
+
+test('rows of a member file are counted the same way, and its name does nothing to the terminal', () => {
+  const lines = said({isTTY: true, each: 0.55, rows: true})
+  expect(lines).toHaveLength(2)
+  expect(lines[0]).toMatch(/^\rReading members\/q[^\u001b]*3\.csv: 1,819 rows …\u001b\[K$/)
 })

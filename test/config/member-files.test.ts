@@ -214,8 +214,13 @@ test('a file that is no list of people shows nothing of itself', async () => {
 test('what is wrong is put into words only as far as it is told, and what ends the reading always is', () => {
   const first = firstDiagnostics('people.csv')
   let made = 0
-  const told = (code: 'FW029' | 'FW003', ofFile = false) =>
-    first.add({severity: 'error', ofFile, make: () => (made++, mistake(code, {detail: code}))})
+  const told = (code: 'FW029' | 'FW003', ofFile = false): void => {
+    const make = () => {
+      made++
+      return mistake(code, {detail: code})
+    }
+    first.add({severity: 'error', ofFile, make})
+  }
   for (let row = 0; row < 10_000; row++) told('FW029')
   told('FW003', true)
   const all = first.all()
