@@ -104,6 +104,9 @@ export interface Compose {
   readonly incentives?: {readonly completionPoints?: number; readonly quotaPoints?: number; readonly terminationPoints?: number}
 }
 
+/** What a project says of every schedule that doesn't say it itself. */
+export type ScheduleDefaults = Partial<Pick<Schedule, 'late' | 'closes' | 'responseQuota' | 'emailInvitation'>>
+
 export type Recipients =
   | {readonly kind: 'everyone'; readonly expect: number}
   | {readonly kind: 'filter'; readonly id: number; readonly label?: string; readonly expect?: number}

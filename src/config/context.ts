@@ -2,7 +2,7 @@ import type {Validator} from '#validators/validateMember'
 import type {Digest} from '../address.ts'
 import type {Checked, Diagnostic} from '../diagnostics.ts'
 import type {Calendar} from './calendar.ts'
-import type {Compose, Panel} from './campaign.ts'
+import type {Compose, Panel, ScheduleDefaults} from './campaign.ts'
 import type {SourceDocument} from './document.ts'
 import type {Names} from './ids.ts'
 import type {Encoding} from './member-text.ts'
@@ -17,6 +17,8 @@ export interface Context {
   readonly authorZone: string
   /** Laid under each campaign's compose, names resolved. */
   readonly composeDefaults: Partial<Compose>
+  /** Laid under each campaign's schedule. */
+  readonly scheduleDefaults: ScheduleDefaults
   readonly calendar: Calendar
   /** Finds a member file, its path as the campaign gives it. Absent where members aren't needed. */
   readonly memberFile?: (written: string, from: Source) => Checked<FoundFile>

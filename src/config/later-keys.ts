@@ -1,7 +1,6 @@
 /** Keys of the language that this version can't act on yet. Better an error than a campaign that does half of what it says. */
 const later: Readonly<Record<string, string>> = {
   '/policy': 'Policy',
-  '/defaults/schedule': 'Defaults for the schedule',
 }
 
 /** What a later version will do with this key, if it is one of the language. */

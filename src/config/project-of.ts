@@ -1,8 +1,9 @@
 import {type Diagnostic, hasErrors} from '../diagnostics.ts'
-import type {Compose, Limits, Panel} from './campaign.ts'
+import type {Compose, Limits, Panel, ScheduleDefaults} from './campaign.ts'
 import {mistake} from './codes.ts'
 import {resolved} from './compose-of.ts'
 import type {SourceDocument} from './document.ts'
+import {readDuration} from './duration.ts'
 import type {Names} from './ids.ts'
 import {laid} from './layers.ts'
 import {limitsOf} from './limits-of.ts'
@@ -21,6 +22,7 @@ export interface Settings {
   readonly limits: Limits
   readonly authorZone: string
   readonly composeDefaults: Partial<Compose>
+  readonly scheduleDefaults: ScheduleDefaults
 }
 
 /** fieldwork.yaml, as far as it could be read. */
@@ -67,6 +69,7 @@ export function settingsOf(
       limits: limitsOf(source, diagnostics),
       authorZone: zone?.ok ? zone.value : panel.timeZone,
       composeDefaults: defaultsOf(source, names, panel, diagnostics),
+      scheduleDefaults: scheduleDefaultsOf(source, diagnostics),
     },
     diagnostics,
   }
@@ -108,4 +111,23 @@ function defaultsOf(source: ProjectSource | undefined, names: Names, panel: Pane
   const read = resolved(laid([{written: compose, at: ['defaults', 'compose']}]), {names, panel}, source.document)
   diagnostics.push(...read.mistakes)
   return hasErrors(read.mistakes) ? {} : read.compose
+}
+
+function scheduleDefaultsOf(source: ProjectSource | undefined, diagnostics: Diagnostic[]): ScheduleDefaults {
+  const written = source?.written.value.defaults?.schedule
+  if (!written || !source) return {}
+  const {responseQuota, emailInvitation} = written
+  const read = (key: 'late' | 'closeAfter'): number | undefined => {
+    const text = written[key]
+    const result = text === undefined ? undefined : readDuration(text, source.document.span(['defaults', 'schedule', key]))
+    diagnostics.push(...(result?.diagnostics ?? []))
+    return result?.ok ? result.value : undefined
+  }
+  const [late, after] = [read('late'), read('closeAfter')]
+  return {
+    ...(late !== undefined && {late}),
+    ...(after !== undefined && {closes: {after}}),
+    ...(responseQuota !== undefined && {responseQuota}),
+    ...(emailInvitation !== undefined && {emailInvitation}),
+  }
 }

@@ -27,7 +27,7 @@ export interface ScheduleRead {
 /** When it is sent and when it closes. */
 export function scheduleOf(
   {value: written, pathOf}: Laid<WrittenSchedule>,
-  {authorZone, calendar}: Pick<Context, 'authorZone' | 'calendar'>,
+  {authorZone, calendar, scheduleDefaults}: Pick<Context, 'authorZone' | 'calendar' | 'scheduleDefaults'>,
   document: SourceDocument,
 ): ScheduleRead {
   const diagnostics: Diagnostic[] = []
@@ -43,7 +43,7 @@ export function scheduleOf(
   const zone = stated ?? (document.has(pathOf('timeZone')) ? 'UTC' : authorZone)
   const sendAt = read('sendAt', text => calendar.readInstant(text, zone, spanOf('sendAt')))
   const closeAt = read('closeAt', text => calendar.readInstant(text, zone, spanOf('closeAt')))
-  const late = read('late', text => readDuration(text, spanOf('late'))) ?? aDay
+  const late = read('late', text => readDuration(text, spanOf('late'))) ?? scheduleDefaults.late ?? aDay
   const after = read('closeAfter', text => readDuration(text, spanOf('closeAfter')))
   if (written.closeAt !== undefined && written.closeAfter !== undefined)
     diagnostics.push(twoClosings(document, pathOf('closeAfter')))
@@ -53,8 +53,8 @@ export function scheduleOf(
   diagnostics.push(...(from?.diagnostics ?? []))
   if (repeat) diagnostics.push(...repeatMistakes(written, document, pathOf))
   if (hasErrors(diagnostics)) return {zone, diagnostics}
-  const closes = closeAt !== undefined ? {at: closeAt} : after !== undefined ? {after} : undefined
-  const {responseQuota, emailInvitation} = written
+  const closes = closeAt !== undefined ? {at: closeAt} : after !== undefined ? {after} : scheduleDefaults.closes
+  const {responseQuota = scheduleDefaults.responseQuota, emailInvitation = scheduleDefaults.emailInvitation} = written
   const schedule: Schedule = {
     zone,
     ...(sendAt !== undefined && {sendAt}),

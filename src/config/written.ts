@@ -594,6 +594,7 @@ quotaPoints?: Points
 terminationPoints?: Points
 }
 }
+schedule?: DefaultSchedule
 }
 }
 /**
@@ -656,4 +657,25 @@ export interface Ids {
  * The ID that is meant by this name.
  */
 [k: string]: number
+}
+/**
+ * Laid under each campaign's schedule, key by key. Moments (sendAt, closeAt) and repeats are each campaign's own.
+ */
+export interface DefaultSchedule {
+/**
+ * How long after sendAt it may still go, as 30m, 36h, 5d or 2w; then it is held as missed.
+ */
+late?: string
+/**
+ * It closes this long after it was sent, as 30m, 36h, 5d or 2w; rounded down to the minute. Instead of closeAt.
+ */
+closeAfter?: string
+/**
+ * It closes at this many responses: the API's responseQuota. Default: no quota.
+ */
+responseQuota?: number
+/**
+ * Sent as the API's enableEmailInvitation, which documents no more than its name. Default: nothing is sent for it.
+ */
+emailInvitation?: boolean
 }

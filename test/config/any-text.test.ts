@@ -21,6 +21,7 @@ const context: Context = {
   names: {},
   authorZone: 'UTC',
   composeDefaults: {},
+  scheduleDefaults: {},
   calendar,
 }
 

@@ -160,6 +160,34 @@ test('the root is the nearest folder upwards with a project file, or where one s
   expect(findRoot(join(alone, 'deep'))).toBe(join(alone, 'deep'))
 })
 
+test('a schedule by default is laid under each campaign’s own, key by key', async () => {
+  const defaults = 'defaults: {schedule: {late: 2h, closeAfter: 9d, responseQuota: 400, emailInvitation: false}}\n'
+  const to = (schedule: string) => `compose: {surveyID: 1, templateID: 2}\nrecipients: {filter: 1}\n${schedule}`
+  const loaded = await load({
+    'fieldwork.yaml': `timeZone: UTC\n${defaults}`,
+    'campaigns/a.yaml': to(''),
+    'campaigns/b.yaml': to('schedule: {sendAt: 2031-12-01 09:00, closeAt: 2031-12-10 13:43, late: 1h, responseQuota: 5}\n'),
+    'campaigns/c.yaml': to('schedule: {closeAfter: 1d, emailInvitation: true}\n'),
+  })
+  expect(shown(loaded.diagnostics)).toBe('')
+  const hour = 3_600_000
+  expect(loaded.project?.campaigns.map(({batches}) => batches[0]?.schedule)).toEqual([
+    {zone: 'UTC', late: 2 * hour, closes: {after: 216 * hour}, responseQuota: 400, emailInvitation: false},
+    {
+      zone: 'UTC',
+      sendAt: Date.UTC(2031, 11, 1, 9),
+      late: hour,
+      closes: {at: Date.UTC(2031, 11, 10, 13, 43)},
+      responseQuota: 5,
+      emailInvitation: false,
+    },
+    {zone: 'UTC', late: 2 * hour, closes: {after: 24 * hour}, responseQuota: 400, emailInvitation: true},
+  ])
+  const wrong = (text: string) => load({'fieldwork.yaml': `defaults: {schedule: {${text}}}\n`, 'campaigns/a.yaml': to('')})
+  expect(codes(await wrong('late: soon'))).toEqual(['FW045:1'])
+  expect(codes(await wrong('sendAt: 2031-12-01 09:00'))).toEqual(['FW012:1'])
+})
+
 test('compose is the same in both schemas', () => {
   const {properties} = projectSchema.properties.defaults.properties.compose
   expect(properties).toEqual(campaignSchema.definitions.compose.properties)
