@@ -233,7 +233,7 @@ test('a reader reads, and has nothing to write with', async () => {
     clock: realClock,
     version: '1.2.3',
   })
-  expect(Object.keys(reader).sort()).toEqual(['clockSkew', 'close', 'readBatch'])
+  expect(Object.keys(reader).sort()).toEqual(['clockSkew', 'close', 'readBatch', 'readFilter', 'readSurvey'])
   expect(await reader.readBatch(id(1400))).toEqual({
     is: 'read',
     batchID: 1400,
