@@ -1,5 +1,5 @@
-/** Makes a text from outside fit to be shown and kept: its first `keep` characters. */
-export type Conceal = (text: string, keep?: number) => string
+/** Makes a text from outside fit to be shown and kept. */
+export type Conceal = (text: string) => string
 
 /** How much of a text is looked at: far more than is kept, so that blanking can't pull a half-cut key into view. */
 const considered = 65_536
@@ -13,14 +13,14 @@ const escaped = /%([2-7][0-9a-f])|\\u00([2-7][0-9a-f])|&#x0{0,4}([2-7][0-9a-f]);
 
 /**
  * A function that blanks the key (in any case, and as JSON and base64 write it), every `api-key=…`, and whatever looks like an e-mail
- * address; makes control and direction characters harmless; and keeps the first 200 characters. Escaped letters are read first, twice,
+ * address; makes control and direction characters harmless; and keeps the first `keep` characters (200). Escaped letters are read first, twice,
  * so that no way of writing a text hides what is in it.
  */
-export function concealing(key?: string): Conceal {
+export function concealing(key?: string, keep = kept): Conceal {
   const secret = key ? secretOf(key) : undefined
   // A key that is cut where the looking ends is no key any more.
   const edge = secret ? 2 * (key?.length ?? 0) : 0
-  return (text, keep = kept) => {
+  return text => {
     const looked = text.length > considered ? text.slice(0, considered - edge) : text
     const plain = unescaped(unescaped(looked.replace(/[\t\r\n]+/g, ' '))).replace(invisible, '\ufffd')
     const keyless = secret ? plain.replace(secret, '[key]') : plain

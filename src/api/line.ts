@@ -44,6 +44,8 @@ export interface Opened {
 /** The way to one server with one key. */
 export interface Line {
   readonly conceal: Conceal
+  /** The same for what is longer than a message: what a filter means. */
+  readonly concealLong: Conceal
   /** Waits for the rate, then connects. Rejects with `ConnectFailed`, or with `Stop` where calls can't be counted. */
   open(signal?: AbortSignal): Promise<Opened>
   /** Opens, exchanges, closes. Rejects only with `Stop`, where calls can't be counted. */
@@ -60,6 +62,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError('the key has characters that a header cannot carry')
   const limiter = options.limiter ?? createLimiter(limits.callsPerMinute, clock)
   const conceal = concealing(key)
+  const concealLong = concealing(key, 2000)
   const root = baseUrl.pathname.replace(/\/+$/, '')
   const common = {'api-key': key, accept: 'application/json', 'user-agent': `fieldwork/${version}`}
   const {connectTimeout} = limits
@@ -110,6 +113,7 @@ export function createLine(options: LineOptions, methods: readonly HttpRequest['
   }
   return {
     conceal,
+    concealLong,
     open,
     call: async (call, signal) => {
       try {

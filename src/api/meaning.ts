@@ -45,11 +45,9 @@ function meaningIn<T>(exchange: Exchange, conceal: Conceal, meaningOf: (answer: 
 
 const jsonOf = (answer: Answer): unknown => (isWhole(answer) ? readJson(textOf(answer) ?? '', 'exact')?.value : undefined)
 
-const longest = 2000
-
 /** A text as it is kept and compared. Where something had to be left out of it, a digest tells one from another all the same. */
 function shown(text: string, conceal: Conceal): string {
-  const safe = conceal(text, longest)
+  const safe = conceal(text)
   return safe === text ? text : `${safe} (${hex(text).slice(0, 12)})`
 }
 

@@ -14,7 +14,7 @@ export const readerOver = (line: Line): BatchReader & MeaningReader => ({
   readBatch: async (id, signal) =>
     readingOf(await line.call({method: 'GET', path: `/micropanel/batches/${id}`}, signal), id, line.conceal),
   readFilter: async (id, signal) =>
-    filterIn(await line.call({method: 'GET', path: `/micropanel/filters/${id}`}, signal), id, line.conceal),
-  readSurvey: async (id, signal) => surveyIn(await line.call({method: 'GET', path: `/surveys/${id}`}, signal), line.conceal),
+    filterIn(await line.call({method: 'GET', path: `/micropanel/filters/${id}`}, signal), id, line.concealLong),
+  readSurvey: async (id, signal) => surveyIn(await line.call({method: 'GET', path: `/surveys/${id}`}, signal), line.concealLong),
   clockSkew: line.clockSkew,
 })

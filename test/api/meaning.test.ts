@@ -4,7 +4,7 @@ import type {Exchange} from '../../src/api/exchange.ts'
 import {filterIn, surveyIn} from '../../src/api/meaning.ts'
 
 const key = 'the-secret-key'
-const conceal = concealing(key)
+const conceal = concealing(key, 2000)
 const answered = (status: number, body: unknown): Exchange => ({
   is: 'answered',
   status,
