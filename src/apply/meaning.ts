@@ -18,10 +18,11 @@ export async function meansAsPinned(ports: ApplyPorts, tally: Tally, action: Cre
   if (reading.is === 'read' && change === undefined) return true
   if (reading.is === 'read' || reading.is === 'not-found') {
     const found = change ?? `the panel has no filter ${reach.id} any more`
-    const detail = `filter ${reach.id} is not what was pinned: ${found}`
-    ports.tell({type: 'held', address, reason: 'meaning-changed', detail: detail.slice(0, 1900)})
+    const detail = `filter ${reach.id} is not what was pinned: ${found.slice(0, 1700)}. If that is meant, pin it anew and review it: fieldwork pin`
+    ports.tell({type: 'held', address, reason: 'meaning-changed', detail})
     tally.codes.add(exit.held)
-    return notAttempted(tally)
+    tally.held++
+    return false
   }
   const why = `filter ${reach.id} could not be read before the send: ${reading.evidence.why}. Certainly nothing was sent`
   ports.tell({type: 'batch.refused', address, why})

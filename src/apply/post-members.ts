@@ -2,6 +2,7 @@ import {campaignOf} from '../address.ts'
 import type {RosterMember} from '../desired/roster.ts'
 import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
+import {personTable} from '../people/person-table.ts'
 import type {AddMembers} from '../plan/model.ts'
 import {postingOf, standingOf} from '../plan/people.ts'
 import {haltOf} from '../state/halted.ts'
@@ -22,9 +23,12 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
   // Read as they are needed: a file may have millions, and nobody before those in hand has to be looked at again.
   const members = roster.members(campaign)[Symbol.iterator]()
   let chunk: readonly RosterMember[] = []
+  // Nobody is posted twice in one run, whatever their rows are held against.
+  const done = personTable()
   for (;;) {
     const state = await journal.refresh()
-    const isLeft = leftBy(ports, campaign, state)
+    const isOwed = leftBy(ports, campaign, state)
+    const isLeft = (member: RosterMember): boolean => done.findHex(member.person) < 0 && isOwed(member)
     chunk = [...chunk.filter(isLeft), ...taken(members, isLeft, limits.membersPerCall - chunk.filter(isLeft).length)]
     if (chunk.length === 0) return isWhole(ports, tally, campaign, state)
     const halted = haltOf(state, namesOf(ports, campaign))
@@ -38,7 +42,7 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
     // What stopped it is found, and told, by asking again.
     if (outcome.is === 'stopped') continue
     if (outcome.is !== 'posted') {
-      notPosted(ports, tally, address, chunk.length + taken(members, isLeft, Number.POSITIVE_INFINITY).length, outcome)
+      notPosted(ports, tally, address, chunk.length + countOf(members, isLeft), outcome)
       return false
     }
     await journal.append({
@@ -48,6 +52,7 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
       added: outcome.added,
       notAdded: outcome.notAdded,
     })
+    for (const {person} of chunk) done.addHex(person)
     tally.membersPosted += chunk.length
     tally.membersAdded += outcome.added
     tally.membersNotAdded += outcome.notAdded
@@ -68,6 +73,13 @@ function taken(
     if (isLeft(next.value)) found.push(next.value)
   }
   return found
+}
+
+/** How many of the rest are left, without keeping them. */
+function countOf(members: Iterator<RosterMember>, isLeft: (member: RosterMember) => boolean): number {
+  let count = 0
+  for (let next = members.next(); !next.done; next = members.next()) if (isLeft(next.value)) count++
+  return count
 }
 
 /** Who isn't posted yet, or not as the row is now where that counts. */

@@ -41,6 +41,8 @@ export interface Tally {
   refused: number
   inDoubt: number
   notAttempted: number
+  /** Held since the plan was made. */
+  held: number
   /** Unknown outcomes so far, counted before anything is recorded of them. */
   unknown: number
   readonly retries: RetryBudget
@@ -57,6 +59,7 @@ export const newTally = (): Tally => ({
   refused: 0,
   inDoubt: 0,
   notAttempted: 0,
+  held: 0,
   unknown: 0,
   retries: newRetryBudget(),
   stop: new AbortController(),
@@ -67,7 +70,17 @@ export const newTally = (): Tally => ({
 export function summaryOf(tally: Tally, {held, inDoubt: earlier}: Pick<Plan['summary'], 'held' | 'inDoubt'>): Summary {
   const {membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, notAttempted} = tally
   const inDoubt = tally.inDoubt + earlier
-  return {type: 'summary', membersPosted, membersAdded, membersNotAdded, batchesCreated, refused, inDoubt, held, notAttempted}
+  return {
+    type: 'summary',
+    membersPosted,
+    membersAdded,
+    membersNotAdded,
+    batchesCreated,
+    refused,
+    inDoubt,
+    held: held + tally.held,
+    notAttempted,
+  }
 }
 
 /** Remembers a reason to end with `code`, and that nothing new may start. */

@@ -1,7 +1,7 @@
-import {readFileSync, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
 import {join} from 'node:path'
-import {digestOf} from '../canonical.ts'
 import type {Project} from '../config/campaign.ts'
+import {digested} from '../config/member-text.ts'
 
 /** Names a file of these campaigns that isn't as it was when the project was read, if there is one. */
 export type ChangedFile = (campaignFiles: ReadonlySet<string>) => string | undefined
@@ -20,7 +20,7 @@ export function watchFiles({root, campaigns}: Project): ChangedFile {
     try {
       if (!known || stampOf(root, file) !== known.stamp) return true
       if (verified.has(file)) return false
-      if (digestOf(readFileSync(join(root, file))) !== known.digest) return true
+      if (digested(join(root, file)).digest !== known.digest) return true
     } catch (error) {
       // A file that can't be looked at any more isn't as it was.
       if (error instanceof Error && 'code' in error) return true

@@ -1,10 +1,11 @@
 import {isAscii, isUtf8} from 'node:buffer'
 import {createHash} from 'node:crypto'
-import {closeSync, openSync, readFileSync, readSync} from 'node:fs'
+import {closeSync, openSync, readSync} from 'node:fs'
 import type {Digest} from '../address.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
 import {undecodable} from './decode.ts'
+import {reasonOf, unreadable} from './file-mistakes.ts'
 import {at} from './member-mistakes.ts'
 
 export type Encoding = 'utf-8' | 'windows-1252'
@@ -18,6 +19,16 @@ const lf = 10
  * what follows it can't be told. The place of a mistake is found by reading once more, since it is seldom asked for.
  */
 export function* memberText(path: string, file: string, encoding: Encoding): Generator<string | Diagnostic> {
+  try {
+    yield* piecesOf(path, file, encoding)
+  } catch (error) {
+    // It was there when it was found. Whatever became of it since, it can't be read any more.
+    if (!(error instanceof Error && 'code' in error)) throw error
+    yield unreadable(file, at({file}, 1), reasonOf(error))
+  }
+}
+
+function* piecesOf(path: string, file: string, encoding: Encoding): Generator<string | Diagnostic> {
   const handle = openSync(path, 'r')
   try {
     const buffer = Buffer.allocUnsafe(atOnce)
@@ -87,9 +98,20 @@ const hasMark = (bytes: Buffer): boolean => bytes[0] === 0xef && bytes[1] === 0x
 const howToDecode = 'Save the file as UTF-8 (in Excel: CSV UTF-8), or say how it is written: members: {encoding: windows-1252, …}'
 
 function linesBefore(path: string, offset: number): number {
-  let lines = 0
-  for (const byte of readFileSync(path).subarray(0, offset)) if (byte === lf) lines++
-  return lines
+  const handle = openSync(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(atOnce)
+    let lines = 0
+    for (let done = 0; done < offset; ) {
+      const read = readSync(handle, buffer, 0, Math.min(atOnce, offset - done), done)
+      if (read === 0) return lines
+      for (const byte of buffer.subarray(0, read)) if (byte === lf) lines++
+      done += read
+    }
+    return lines
+  } finally {
+    closeSync(handle)
+  }
 }
 
 const tooLong = (file: string, line: number): Diagnostic =>

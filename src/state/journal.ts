@@ -162,7 +162,7 @@ export async function checkRecords(place: string, lines: readonly Line[]): Promi
   for (const line of lines) if (!validateEntry(withSample(line))) throw unknownRecord(place, line)
 }
 
-/** Of people that were left packed, whose form was seen when they were read, the first stands for all. */
+/** Of people that were left packed, whose form was looked at when they were read, the first stands for all. */
 function withSample(line: Line): object {
   if (line.type !== 'members.posted' || Array.isArray(line.people)) return line
   const [first] = line.people

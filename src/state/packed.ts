@@ -26,7 +26,15 @@ function isEven(text: string, from: number, to: number): boolean {
   if ((to + 1 - from) % width !== 0) return false
   for (let at = from; at < to; at += width) {
     const whole = text[at] === '"' && text[at + 33] === '.' && text[at + 50] === '"' && (at + 51 === to || text[at + 51] === ',')
-    if (!whole) return false
+    if (!whole || !areDigits(text, at + 1, at + 33) || !areDigits(text, at + 34, at + 50)) return false
+  }
+  return true
+}
+
+function areDigits(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (!(code > 47 && code < 58) && !(code > 96 && code < 103)) return false
   }
   return true
 }

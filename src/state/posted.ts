@@ -18,7 +18,7 @@ export interface Posted extends Iterable<readonly [Person, RowDigest]> {
 }
 
 export interface PostedBy {
-  /** The row that one of them posted last; of whoever posted the person first, where none of them did. */
+  /** The row that they posted last, under whichever name; of whoever posted the person first, where none of them did. */
   row(people: PersonTable, place: number): RowDigest | undefined
   /** How many of those whom they posted aren't in the table. */
   missingFrom(people: PersonTable): number
@@ -32,13 +32,16 @@ export interface PostedFold extends Posted {
 interface Row {
   readonly high: number
   readonly low: number
+  /** Which posting it was, counted from 1: of two rows the later one counts. */
+  readonly turn: number
 }
 
 export function postedFold(): PostedFold {
   const waiting: {readonly campaign: string; readonly people: Postings}[] = []
   const table = personTable()
-  /** Of each place: who posted it first, and the two halves of the row that they posted last. */
-  let first = new Uint32Array(3 * 64)
+  /** Of each place: who posted it first, the two halves of the row that they posted last, and when that was. */
+  let first = new Uint32Array(4 * 64)
+  let turns = 0
   const campaigns: string[] = []
   const numbers = new Map<string, number>()
   /** People whom more than one campaign has posted: by campaign, place and row. */
@@ -59,20 +62,29 @@ export function postedFold(): PostedFold {
   const take = (number: number, both: string): void => {
     const before = table.size
     const place = table.addHex(both)
-    const row = {high: hexWord(both, 33), low: hexWord(both, 41)}
-    if (place * 3 === first.length) {
+    const row = {high: hexWord(both, 33), low: hexWord(both, 41), turn: ++turns}
+    if (place * 4 === first.length) {
       const more = new Uint32Array(first.length * 2)
       more.set(first)
       first = more
     }
-    if (place === before || first[place * 3] === number) first.set([number, row.high, row.low], place * 3)
-    else {
+    const at = place * 4
+    if (place === before || first[at] === number) {
+      first[at] = number
+      first[at + 1] = row.high
+      first[at + 2] = row.low
+      first[at + 3] = row.turn
+    } else {
       const theirs = others.get(number) ?? new Map<number, Row>()
       others.set(number, theirs.set(place, row))
     }
   }
-  const rowAt = (place: number): RowDigest =>
-    `${hexOf(first[place * 3 + 1] ?? 0)}${hexOf(first[place * 3 + 2] ?? 0)}` as RowDigest
+  const ownerOf = (place: number): number => first[place * 4] ?? 0
+  const firstRow = (place: number): Row => ({
+    high: first[place * 4 + 1] ?? 0,
+    low: first[place * 4 + 2] ?? 0,
+    turn: first[place * 4 + 3] ?? 0,
+  })
   const settled = (): PersonTable => {
     settle()
     return table
@@ -96,7 +108,7 @@ export function postedFold(): PostedFold {
         counts.set(name, (counts.get(name) ?? 0) + people)
       }
       for (const number of campaigns.keys()) count(number, others.get(number)?.size ?? 0)
-      for (let place = 0; place < table.size; place++) count(first[place * 3] ?? 0, 1)
+      for (let place = 0; place < table.size; place++) count(ownerOf(place), 1)
       return counts
     },
     by: names => {
@@ -106,14 +118,17 @@ export function postedFold(): PostedFold {
         row: (people, at) => {
           const place = table.findOf(people, at)
           if (place < 0) return undefined
-          if (own.has(first[place * 3] ?? 0)) return rowAt(place)
-          const theirs = [...own].map(number => others.get(number)?.get(place)).findLast(row => row !== undefined)
-          return theirs ? (`${hexOf(theirs.high)}${hexOf(theirs.low)}` as RowDigest) : rowAt(place)
+          let newest = own.has(ownerOf(place)) ? firstRow(place) : undefined
+          for (const number of own) {
+            const theirs = others.get(number)?.get(place)
+            if (theirs && theirs.turn > (newest?.turn ?? 0)) newest = theirs
+          }
+          return digestOfRow(newest ?? firstRow(place))
         },
         missingFrom: people => {
           let missing = 0
           for (let place = 0; place < table.size; place++) {
-            const isTheirs = own.has(first[place * 3] ?? 0) || [...own].some(number => others.get(number)?.has(place))
+            const isTheirs = own.has(ownerOf(place)) || [...own].some(number => others.get(number)?.has(place))
             if (isTheirs && people.findOf(table, place) < 0) missing++
           }
           return missing
@@ -122,7 +137,9 @@ export function postedFold(): PostedFold {
     },
     *[Symbol.iterator]() {
       settle()
-      for (let place = 0; place < table.size; place++) yield [table.at(place), rowAt(place)] as const
+      for (let place = 0; place < table.size; place++) yield [table.at(place), digestOfRow(firstRow(place))] as const
     },
   }
 }
+
+const digestOfRow = ({high, low}: Row): RowDigest => `${hexOf(high)}${hexOf(low)}` as RowDigest

@@ -171,3 +171,15 @@ test('where the file changes while its rows are posted, nobody of it counts as p
 const missing = (): never => {
   throw new TypeError('no members')
 }
+
+test('a renamed campaign that posts changed rows again does so once', async () => {
+  const apply = applying()
+  expect(await apply.run([fromFile(['ada', 'bob'], {name: 'old'}).campaign])).toBe(0)
+  const renamed = fromFile(['ada*', 'bob'], {name: 'new', formerly: ['old'], onChange: 'resend'}).campaign
+  expect(planned(apply, renamed)).toEqual(['add 1 (1 again)'])
+  expect(await apply.run([renamed])).toBe(0)
+  expect(apply.wire).toEqual(['add ada bob', 'add ada'])
+  expect(planned(apply, renamed)).toEqual([])
+  expect(await apply.run([renamed])).toBe(0)
+  expect(apply.wire).toHaveLength(2)
+})

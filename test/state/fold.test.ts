@@ -128,6 +128,8 @@ test('members are counted by campaign and known by person, whoever posted them; 
   expect(rowsBy('b')).toEqual([undefined, row('d'), row('e')])
   // Who was posted by others only has the row that they posted.
   expect(rowsBy('c')).toEqual([undefined, row('b'), row('e')])
+  // Of a campaign under several names the last row counts, in whatever order the names are given.
+  expect([rowsBy('a', 'b'), rowsBy('b', 'a')]).toEqual(Array(2).fill([undefined, row('d'), row('e')]))
   expect(['a', 'b', 'c'].map(name => state.posted.by([name]).missingFrom(personTable()))).toEqual([2, 1, 0])
   expect(state.posted.by(['a', 'b']).missingFrom(asked)).toBe(0)
 })
