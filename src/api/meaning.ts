@@ -2,6 +2,7 @@ import {validateApiFilter} from '#validators/validateApiFilter'
 import {validateApiSurvey} from '#validators/validateApiSurvey'
 import type {FilterReading, MeaningReading, SurveyReading} from '../apply/ports.ts'
 import {hex} from '../canonical.ts'
+import {visible} from '../config/hidden.ts'
 import {readJson} from './answer-json.ts'
 import {documentedPart, holdsError} from './answer-shape.ts'
 import {isWhole, textOf} from './answer-text.ts'
@@ -47,7 +48,8 @@ const jsonOf = (answer: Answer): unknown => (isWhole(answer) ? readJson(textOf(a
 
 /** A text as it is kept and compared. Where something had to be left out of it, a digest tells one from another all the same. */
 function shown(text: string, conceal: Conceal): string {
-  const safe = conceal(text)
+  // Whatever can't be seen could not be read back from a file that people review.
+  const safe = visible(conceal(text))
   return safe === text ? text : `${safe} (${hex(text).slice(0, 12)})`
 }
 

@@ -25,7 +25,11 @@ export interface Opened {
 }
 
 /** Reads the project that the options name; its members as `LoadOptions` has it. Rejects with `Stop` (exit 3) where a file is wrong. */
-export async function openProject(context: Context, members: LoadOptions['members']): Promise<Opened> {
+export async function openProject(
+  context: Context,
+  members: LoadOptions['members'],
+  {lockNeeded = true}: Pick<LoadOptions, 'lockNeeded'> = {},
+): Promise<Opened> {
   const {options, env} = context
   const panel = options.panel ?? env.FIELDWORK_PANEL
   const url = options.url ?? env.FIELDWORK_URL
@@ -33,6 +37,7 @@ export async function openProject(context: Context, members: LoadOptions['member
   const {project, diagnostics} = await loadProject({
     root: rootOf(context),
     members,
+    lockNeeded,
     version: context.version,
     progress: told.campaigns,
     rows: told.rows,

@@ -1,4 +1,4 @@
-import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from 'node:fs'
+import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {basename} from 'node:path'
 import {exit, stop} from '../exit.ts'
 import {reasonOf} from '../os-error.ts'
@@ -9,7 +9,7 @@ export function writeWhole(path: string, text: string, chance: string): void {
   try {
     const handle = openSync(draft, 'wx', 0o644)
     try {
-      writeSync(handle, text)
+      writeFileSync(handle, text)
       fsyncSync(handle)
     } finally {
       closeSync(handle)

@@ -68,6 +68,7 @@ export const summaries = {
   FW066: 'Field has two sources',
   FW067: 'No member has this field',
   FW068: 'No member fits',
+  FW069: 'Line end of an old kind',
   FW070: 'Panel states no key of its own',
   FW071: 'Key written into a file',
   FW072: 'Unknown panel',

@@ -1,7 +1,7 @@
 /** A mistake in the form of a CSV text, by the line on which it stands. */
 export interface CsvMistake {
   readonly line: number
-  readonly kind: 'cells' | 'unclosed' | 'stray'
+  readonly kind: 'cells' | 'unclosed' | 'stray' | 'return'
   /** How many cells the row has; for `cells`. */
   readonly cells?: number
 }
@@ -70,6 +70,7 @@ export function csvReader(): CsvReader {
       let commas = 0
       let code = -1
       let isOdd = beginsFormula(text.charCodeAt(start))
+      let isReturned = false
       for (; next < text.length; next++) {
         code = text.charCodeAt(next)
         // Letters and digits, by far the most, need one comparison.
@@ -78,6 +79,7 @@ export function csvReader(): CsvReader {
           commas++
           if (beginsFormula(text.charCodeAt(next + 1))) isOdd = true
         } else if (code === lf || code === quote) break
+        else if (code === cr && next + 1 < text.length && text.charCodeAt(next + 1) !== lf) isReturned = true
       }
       const read = code === quote && next < text.length ? quotedRow(text, start, begun) : undefined
       if (read) {
@@ -93,6 +95,7 @@ export function csvReader(): CsvReader {
       next++
       const cells = read ? read.row.length : commas + 1
       if (read?.mistake) mistakes.push(read.mistake)
+      else if (isReturned) mistakes.push({line: begun, kind: 'return'})
       else if (end === start) continue
       else if (!header) {
         header = read ? read.row : text.slice(start, end).split(',')
@@ -138,9 +141,10 @@ function rowsIn(
     return at
   }
   const to = (row: number, begun: number): number => {
-    const next = text.indexOf(',', begun)
     const end = ends[row] ?? 0
-    return next < 0 || next > end ? end : next
+    let at = begun
+    while (at < end && text.charCodeAt(at) !== comma) at++
+    return at
   }
   return {
     size: starts.length,
@@ -185,10 +189,12 @@ function quotedRow(text: string, start: number, begun: number): QuotedRow {
       const stop = nextOf(text, at)
       const cell = text.slice(at, stop)
       if (cell.includes('"')) return wrong('stray')
+      if (/\r./s.test(cell) || (cell.endsWith('\r') && text.charAt(stop) === ',')) return wrong('return')
       at = stop
       row.push(text.charAt(at) === ',' || !cell.endsWith('\r') ? cell : cell.slice(0, -1))
     }
     if (text.charAt(at) === '\r') at++
+    if (text.charAt(at - 1) === '\r' && at < text.length && text.charAt(at) !== '\n') return wrong('return')
     if (at >= text.length || text.charAt(at) === '\n') return {row, end: at, line}
     if (text.charAt(at) !== ',') return wrong('stray')
     at++

@@ -26,7 +26,7 @@ export function undecodable(
     detail: utf16
       ? "The file is UTF-16, so its letters can't be read as UTF-8."
       : `Byte ${before.bytes + offset} (0x${buffer[offset]?.toString(16).padStart(2, '0')}) is not part of UTF-8 text.`,
-    help,
+    help: utf16 ? 'Save the file as UTF-8.' : help,
   })
 }
 

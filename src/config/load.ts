@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import {dirname, isAbsolute, join, relative, resolve, sep} from 'node:path'
-import {validateMember} from '#validators/validateMember'
+import type {Validator} from '#validators/validateMember'
 import {digestOf} from '../canonical.ts'
 import {bad, type Checked, type Diagnostic, good, hasErrors, type Span} from '../diagnostics.ts'
 import type {Calendar} from './calendar.ts'
@@ -37,6 +37,8 @@ export interface LoadOptions {
   readonly version?: string
   /** Told before each campaign file that is read: how many were, and how many there are. */
   readonly progress?: (read: number, files: number) => void
+  /** Where false, a fieldwork.lock that can't be read is a warning: it is about to be written anew. */
+  readonly lockNeeded?: boolean
   /** Told how many rows of a member file were read, now and then. */
   readonly rows?: (file: string, read: number) => void
 }
@@ -71,7 +73,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
     version,
   })
   diagnostics.push(...asked.diagnostics)
-  const lock = lockSource(root, diagnostics)
+  const lock = await lockSource(root, options.lockNeeded ?? true, diagnostics)
   const settled = hasErrors(diagnostics) ? {} : {settings}
   const files = campaignFiles(root, diagnostics)
   const sources = files.flatMap((file, index) => {
@@ -81,7 +83,7 @@ export async function loadProject(options: LoadOptions): Promise<Loaded> {
   const context: Context = {
     ...settings,
     calendar: sources.some(mentionsInstants) ? (await import('./calendar.ts')).calendar : noCalendar,
-    ...(options.members !== 'never' && {memberFile: memberFiles(root)}),
+    ...(options.members !== 'never' && {memberFile: memberFiles(root, await memberValidator(sources))}),
   }
   const read = sources.map(source => campaignOf(source, context))
   for (const {diagnostics: found} of read) diagnostics.push(...found)
@@ -117,6 +119,15 @@ function consequences(
   return (code, span) => doubtful.has(code) || (code === 'FW013' && defaultsUnknown && span?.file !== projectFile)
 }
 
+const ndjson = /\.(?:ndjson|jsonl)$/i
+
+/** Only lines of NDJSON are held against the schema of a member, and few projects have some. */
+async function memberValidator(sources: readonly Source[]): Promise<Validator> {
+  const files = sources.map(({written: {value}}) => (Array.isArray(value.members) ? undefined : value.members?.file))
+  if (!files.some(file => file !== undefined && ndjson.test(file))) return none
+  return (await import('#validators/validateMember')).validateMember
+}
+
 /** The reader of instants brings a calendar library with it, which most files don't need. */
 const mentionsInstants = ({written: {value}}: Source): boolean => {
   const {schedule, batches = {}, waves = {}} = value
@@ -129,11 +140,12 @@ const none = (): never => {
 }
 const noCalendar: Calendar = {readInstant: none, statedZone: none, anchorOf: none, occurrences: none}
 
-function lockSource(root: string, diagnostics: Diagnostic[]): Lock | undefined {
-  const read = existsSync(join(root, lockFile)) ? documentAt(root, lockFile, diagnostics) : undefined
-  if (!read) return undefined
-  const {lock, diagnostics: found} = lockOf(read.document)
-  diagnostics.push(...found)
+async function lockSource(root: string, needed: boolean, diagnostics: Diagnostic[]): Promise<Lock | undefined> {
+  if (!existsSync(join(root, lockFile))) return undefined
+  const found: Diagnostic[] = []
+  const read = documentAt(root, lockFile, found)
+  const {lock, diagnostics: wrong} = read ? await lockOf(read.document) : {lock: undefined, diagnostics: []}
+  diagnostics.push(...[...found, ...wrong].map(each => (needed ? each : {...each, severity: 'warning' as const})))
   return lock
 }
 
@@ -167,7 +179,7 @@ function peopleMistakes({campaign, members}: CampaignRead, told: LoadOptions['ro
 }
 
 /** Finds member files, each once; its path counts from the campaign that names it. */
-function memberFiles(root: string): NonNullable<Context['memberFile']> {
+function memberFiles(root: string, validate: Validator): NonNullable<Context['memberFile']> {
   const read = new Map<string, Checked<FoundFile>>()
   return (written, {document}) => {
     const span = document.span(['members', ...(document.has(['members', 'file']) ? ['file'] : [])])
@@ -175,14 +187,21 @@ function memberFiles(root: string): NonNullable<Context['memberFile']> {
     const file = relative(root, path).split(sep).join('/')
     if (isAbsolute(written) || isOutside(file)) return bad([leaves(written, span)])
     if (file.split('/').some(part => part.startsWith('.'))) return bad([hiddenFile(written, span)])
-    const known = read.get(file) ?? memberFileAt(root, file, written, span)
+    const known = read.get(file) ?? memberFileAt({root, file, written, span}, validate)
     // A mistake is told at the place of each campaign that names the file.
     if (known.ok) read.set(file, known)
     return known
   }
 }
 
-function memberFileAt(root: string, file: string, written: string, span: Span): Checked<FoundFile> {
+interface NamedFile {
+  readonly root: string
+  readonly file: string
+  readonly written: string
+  readonly span: Span
+}
+
+function memberFileAt({root, file, written, span}: NamedFile, validate: Validator): Checked<FoundFile> {
   const path = pathAt(root, file, largestMemberFile, span)
   if (!path.ok) {
     const near = existsSync(join(root, file)) ? undefined : nearestFile(root, file)
@@ -192,13 +211,13 @@ function memberFileAt(root: string, file: string, written: string, span: Span): 
     const {digest, head} = digested(path.value)
     const archive = whichArchive(head)
     if (archive) return bad([notCsv(file, archive)])
-    const isNdjson = /\.(?:ndjson|jsonl)$/i.test(file)
+    const isNdjson = ndjson.test(file)
     return good({
       path: file,
       digest,
       isNdjson,
       text: encoding => memberText(path.value, file, encoding),
-      validate: validateMember,
+      validate,
     })
   } catch (error) {
     return bad([unreadable(file, span, reasonOf(error))])

@@ -1,7 +1,8 @@
-import {validateLock} from '#validators/validateLock'
 import type {Diagnostic} from '../diagnostics.ts'
 import {mistake} from './codes.ts'
-import type {SourceDocument} from './document.ts'
+import {parseDocument, type SourceDocument} from './document.ts'
+import {yamlLimits} from './yaml-limits.ts'
+import {yamlOf} from './yaml-text.ts'
 
 /** What a sample filter means, in the panel's words, made harmless. */
 export interface FilterMeaning {
@@ -33,7 +34,12 @@ interface WrittenLock {
 }
 
 /** Reads fieldwork.lock. Nobody writes it by hand, so that one message will do. */
-export function lockOf(document: SourceDocument): {readonly lock: Lock; readonly diagnostics: readonly Diagnostic[]} {
+export async function lockOf(
+  document: SourceDocument,
+): Promise<{readonly lock: Lock; readonly diagnostics: readonly Diagnostic[]}> {
+  // Most projects begin without one.
+  const {validateLock} = await import('#validators/validateLock')
+  const isLock = (value: unknown): value is WrittenLock => validateLock(value)
   const {value} = document
   if (!isLock(value)) {
     const mistakes = [
@@ -53,7 +59,13 @@ export function lockOf(document: SourceDocument): {readonly lock: Lock; readonly
   return {lock: new Map(panels), diagnostics: []}
 }
 
-const isLock = (value: unknown): value is WrittenLock => validateLock(value)
+/** Whether a text is read back as the lock that it was made from: a file that nobody can read would be in everybody's way. */
+export async function isReadBack(lock: Lock, text: string): Promise<boolean> {
+  const bytes = Buffer.from(text)
+  if (bytes.length > yamlLimits.bytes) return false
+  const document = parseDocument(lockFile, bytes)
+  return document.ok && lockText((await lockOf(document.value)).lock) === text && lock.size > 0
+}
 
 /** The text of fieldwork.lock: the same meanings give the same bytes, so that a review shows only what changed. */
 export function lockText(lock: Lock): string {
@@ -61,7 +73,7 @@ export function lockText(lock: Lock): string {
   const named = [...lock].filter(([, {filters, surveys}]) => filters.size + surveys.size > 0).sort(byFirst)
   if (named.length === 0) lines[2] = 'panels: {}'
   for (const [panel, {filters, surveys}] of named) {
-    lines.push(`  ${panel}:`)
+    lines.push(`  ${yamlOf(panel)}:`)
     const groups = [
       ['filters', filters],
       ['surveys', surveys],

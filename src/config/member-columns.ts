@@ -24,6 +24,7 @@ export function columnsOf(
   spanOf: (index: number) => Span,
 ): Checked<{readonly columns: readonly Column[]; readonly ignored: readonly string[]}> {
   const headers = header.map(cell => cell.trim())
+  if (headers.some(text => text.length > longestHeader)) return bad([tooLong(span)])
   if (headers.some(text => text.includes('@'))) return bad([noHeader(span)])
   const found: Column[] = []
   const mistakes: Diagnostic[] = [...twice(headers, span)]
@@ -47,7 +48,7 @@ export function columnsOf(
   if (!found.some(({field}) => field === 'emailAddress') && !mistakes.length) mistakes.push(nobody(headers, span))
   if (mistakes.length) return bad(mistakes)
   return good(
-    {columns: found, ignored},
+    {columns: found, ignored: ignored.map(text => (isName(text) ? text : 'one that looks like no name'))},
     ignored.flatMap(text => lookalike(text, found, span)),
   )
 }
@@ -85,11 +86,20 @@ const noField = (text: string, headers: readonly string[], span: Span): Diagnost
   })
 }
 
-/** A header as a message may show it. What looks like no name of a column may be the first line of quite another file: it isn't shown. */
+/** No name of a column is longer. */
+const longestHeader = 200
+
+const tooLong = (span: Span): Diagnostic =>
+  mistake('FW051', {
+    span,
+    detail: `A header has more than ${longestHeader} characters, which no name of a column has.`,
+    help: 'Check how the file was exported: the first line holds the names of the columns.',
+  })
+
+/** Whether a header looks like the name of a column. Whatever doesn't may be the first line of quite another file, and isn't shown. */
+const isName = (text: string): boolean => /^(?:[\p{L}\p{M}\p{N} _.,()#/&'’?-]|:(?: |$)){0,80}$/u.test(text)
 const shownHeader = (text: string): string =>
-  /^(?:[\p{L}\p{M}\p{N} _.,()#/&'’?-]|:(?: |$)){0,80}$/u.test(text)
-    ? quoted(text)
-    : 'that is not shown here, since it looks like no name,'
+  isName(text) ? quoted(text) : 'that is not shown here, since it looks like no name,'
 
 /** Whether a header can be repeated in a message just as it is to be written. */
 const isShort = (text: string): boolean => text !== '' && shownHeader(text) === `"${text}"`

@@ -77,6 +77,12 @@ export function rowMistake({line, kind, cells}: CsvMistake, {header}: CsvTable, 
         detail: 'A double quote stands inside a cell, or text follows one that closes a cell.',
         help: 'Put the whole cell in double quotes, and write "" for each quote inside.',
       })
+    case 'return':
+      return mistake('FW069', {
+        span,
+        detail: 'A carriage return stands here without a line feed, which is no end of a line.',
+        help: 'Save the file with the line ends of Windows or Linux, and put a cell that holds one in double quotes.',
+      })
     default:
       return kind satisfies never
   }

@@ -42,6 +42,8 @@ function memberAt(text: string, line: number, form: NdjsonForm): Found {
   const wrong = (detail: string): Found => isWrong(() => wrongLine(form, line, detail))
   const value = parsed(text)
   if (value === undefined) return wrong('The line is not JSON.')
+  if (value === hidden) return wrong('The line has a control character in a text, written as an escape.')
+  if (hasKeyTwice(text)) return wrong('The line has a key twice, so it is not clear which one counts.')
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return wrong('The line is no object with the fields of a member.')
   if (!form.validate(value)) return wrong(whatIsWrong(form.validate.errors?.[0]))
@@ -54,9 +56,39 @@ function memberAt(text: string, line: number, form: NdjsonForm): Found {
   return {is: 'row', address, line, body: () => ({...member, ...form.set})}
 }
 
+/** Stands for a value with control characters in it. */
+const hidden = Symbol('hidden')
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g
+
+/** Whether an object of a text that is JSON has a key twice: what reads JSON takes the last one without a word. */
+function hasKeyTwice(text: string): boolean {
+  const open: Set<string>[] = []
+  let last = ''
+  for (const [found] of text.matchAll(token)) {
+    const keys = open.at(-1)
+    if (found === '{') open.push(new Set())
+    else if (found === '[') open.push(new Set())
+    else if (found === '}' || found === ']') open.pop()
+    else if (found === ':' && keys) {
+      const key = JSON.parse(last) as string
+      if (keys.has(key)) return true
+      keys.add(key)
+    }
+    last = found
+  }
+  return false
+}
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    if (!text.includes('\\')) return JSON.parse(text)
+    let isHidden = false
+    const value: unknown = JSON.parse(text, (_, each: unknown) => {
+      if (typeof each === 'string' && firstControl(each) >= 0) isHidden = true
+      return each
+    })
+    return isHidden ? hidden : value
   } catch {
     // Why isn't told: the reader's own words quote the line.
     return undefined

@@ -8,7 +8,7 @@ import {firstDiagnostics} from './first-diagnostics.ts'
 import {twice} from './member-mistakes.ts'
 import {shownPath} from './quoted.ts'
 import {samePerson} from './recipients-of.ts'
-import {fitsWhere, whereMistakes} from './where.ts'
+import {fieldsOf, fitsWhere, whereMistakes} from './where.ts'
 
 /** A campaign's members as they were read once, from the list and from the file. */
 export interface People {
@@ -79,7 +79,7 @@ export function readPeople(
     return undefined
   }
   for (const {address, span, body} of people) {
-    for (const field of Object.keys(body())) fields.add(field)
+    for (const field of fieldsOf(body())) fields.add(field)
     const place = add(address, span.line, body)
     if (place !== undefined) diagnostics.push(samePerson(address, lines[place] ?? 0, span.line, span))
   }

@@ -13,6 +13,14 @@ export const fitsWhere = (body: MemberBody, {fields}: Where): boolean =>
     return value !== undefined && values.some(each => String(each) === String(value))
   })
 
+/** What may be asked of a member: its fields, and the profile fields by their numbers. */
+export const fieldsOf = (body: MemberBody): readonly string[] => [
+  ...Object.keys(body).filter(field => field !== 'profileFields'),
+  ...(Array.isArray(body.profileFields)
+    ? body.profileFields.map(each => `profileFields.${String(Object(each).profileFieldId)}`)
+    : []),
+]
+
 function fieldOf(body: MemberBody, field: string): unknown {
   const id = profileField(field)
   if (id === undefined) return body[field]

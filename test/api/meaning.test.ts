@@ -2,6 +2,7 @@ import {expect, test} from 'vitest'
 import {concealing} from '../../src/api/conceal.ts'
 import type {Exchange} from '../../src/api/exchange.ts'
 import {filterIn, surveyIn} from '../../src/api/meaning.ts'
+import {firstHidden} from '../../src/config/hidden.ts'
 
 const key = 'the-secret-key'
 const conceal = concealing(key, 2000)
@@ -54,6 +55,30 @@ test('texts are made harmless, and what had to be left out of them still tells o
   const long = 'x'.repeat(5000)
   expect(of(`${long}a`)).not.toBe(of(`${long}b`))
   expect(of(`${long}a`).length).toBeLessThan(2100)
+})
+
+test('letters that nobody sees are made visible, all that a file of this project may not hold', () => {
+  const hidden = [
+    '\u034f',
+    '\u115f',
+    '\u1160',
+    '\u17b4',
+    '\u180b',
+    '\u2065',
+    '\u3164',
+    '\ufe0e',
+    '\uffa0',
+    '\ufff0',
+    '\u{e0100}',
+    '\u0007',
+    '\u202e',
+  ]
+  for (const letter of hidden) {
+    const reading = filterIn(answered(200, filter({name: `Phone ${letter} owners`})), 145, conceal)
+    expect(reading.is === 'read' && [firstHidden(reading.meaning.name), / \([0-9a-f]{12}\)$/.test(reading.meaning.name)]).toEqual(
+      [-1, true],
+    )
+  }
 })
 
 test('what a survey is, of whose answer only a part is documented', () => {

@@ -69,7 +69,7 @@ test.each<[name: string, scene: Scene, told: readonly string[]]>([
   ['a row with too many cells', csv(`emailAddress,firstName\n${row},${canary}\n`), ['campaigns/people.csv:2 FW053']],
   ['a row without an address', csv(`emailAddress,firstName\n${canary},x\n`), ['campaigns/people.csv:2 FW029']],
   ['NUL in a row', csv(`emailAddress\n${canary}\0\n`), ['campaigns/people.csv:2 FW004']],
-  ['lone carriage returns', csv(`emailAddress\r${row}\r`), ['campaigns/people.csv:1 FW051']],
+  ['lone carriage returns', csv(`emailAddress\r${row}\r`), ['campaigns/people.csv:1 FW069']],
   ['members in UTF-16', csv(Buffer.from(`\ufeffemailAddress\n${row}\n`, 'utf16le')), ['campaigns/people.csv:1 FW003']],
   [
     'members in broken UTF-8',

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
+import {isReadBack, lockText} from '../../src/config/lock.ts'
 import {testPanel, toFilter} from '../support/panel.ts'
 import {testProject} from '../support/program.ts'
 
@@ -108,5 +109,32 @@ test('where the panel can not be asked nothing is written', async () => {
     expect([existsSync(lockOf(refused)), existsSync(lockOf(away))]).toEqual([false, false])
   } finally {
     away.remove()
+  }
+})
+
+test('names that YAML takes for something else are read back', async () => {
+  const names = [': # - "quoted" \\ back', '<<<<<<<', 'null', '…'.repeat(500), '&a *b !c', '']
+  const filters = new Map(names.map((name, index) => [index + 1, {name, criteria: name}]))
+  const lock = new Map([
+    ['null', {filters, surveys: new Map([[7, {name: 'true', status: '1e3'}]])}],
+    ['on', {filters, surveys: new Map()}],
+  ])
+  expect(await isReadBack(lock, lockText(lock))).toBe(true)
+})
+
+test('more than can be read back is not written', async () => {
+  const filters = new Map(Array.from({length: 400}, (_, id) => [id + 1, {name: 'x'.repeat(1500), criteria: 'y'.repeat(1500)}]))
+  const lock = new Map([['default', {filters, surveys: new Map()}]])
+  expect(await isReadBack(lock, lockText(lock))).toBe(false)
+})
+
+test('a lock that can not be read is written anew by pin, with a warning', async () => {
+  const panel = await testPanel(files)
+  for (const text of ['version: 2\n', '<<<<<<< ours\n', '']) {
+    writeFileSync(lockOf(panel), text)
+    const ended = await panel.run(['pin'])
+    expect(ended.code).toBe(0)
+    expect(ended.err).toContain('fieldwork.lock')
+    expect(await panel.run(['plan'])).toMatchObject({code: 0})
   }
 })

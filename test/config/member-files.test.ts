@@ -228,3 +228,47 @@ test('what is wrong is put into words only as far as it is told, and what ends t
   expect(all.at(-1)?.detail).toBe('9950 more like these follow; the first 50 are shown.')
   expect(made).toBe(52)
 })
+
+test('carriage returns that end no line are told for what they are', async () => {
+  const told = async (text: string) => (await csv(text)).diagnostics.map(({code, span}) => `${code}:${span?.line}`)
+  expect(await told('emailAddress,firstName\rada@example.com,Ada\rbob@example.com,Bob\r')).toEqual(['FW069:1'])
+  expect(await told('emailAddress,firstName\nada@example.com,A\rda\n')).toEqual(['FW069:2'])
+  expect(await told('emailAddress,firstName\n"ada@example.com"\r,Ada\n')).toEqual(['FW069:2'])
+  expect(await told('emailAddress,firstName\n"ada@example.com",A\rda\n')).toEqual(['FW069:2'])
+  expect(await told('emailAddress,firstName\r\n"ada@example.com","A\rda"\r\nbob@example.com,Bob\r\n')).toEqual([])
+})
+
+test('a header that no column has is refused before anything is done with it', async () => {
+  const {diagnostics} = await csv(
+    `E,${'h'.repeat(900_000)}\nada@example.com,x\n`,
+    '{file: people.csv, columns: {emailAddress: E}}',
+  )
+  expect(diagnostics.map(({code}) => code)).toEqual(['FW051'])
+})
+
+test('who is written out may be chosen by profile fields too', async () => {
+  const list =
+    '[{emailAddress: ada@example.com, profileFields: [{profileFieldId: 5, value: x}]}, {emailAddress: bob@example.com}]'
+  const loaded = await read(
+    list,
+    {},
+    'compose: {surveyID: 7, templateID: 8}\nrecipients: {members: {where: {profileFields.5: x}}}\n',
+  )
+  expect(shown(loaded.diagnostics)).toBe('')
+  const made = loaded.project && desired(loaded.project, 'lineage').campaigns[0]?.batches[0]?.recipients
+  expect(made?.kind === 'people' && made.people.map(({masked}) => masked)).toEqual(['a***@e***'])
+})
+
+test('NDJSON says nothing twice and hides nothing', async () => {
+  const told = async (line: string) => (await ndjson(`${line}\n`)).diagnostics.map(({code, detail}) => `${code} ${detail}`)
+  expect(await told('{"emailAddress": "ada@example.com", "emailAddress": "bob@example.com"}')).toEqual([
+    'FW065 The line has a key twice, so it is not clear which one counts.',
+  ])
+  expect(await told('{"emailAddress": "ada@example.com", "email\\u0041ddress": "bob@example.com"}')).toEqual([
+    'FW065 The line has a key twice, so it is not clear which one counts.',
+  ])
+  expect(await told('{"emailAddress": "ada@example.com", "firstName": "A\\u001b[31m"}')).toEqual([
+    'FW065 The line has a control character in a text, written as an escape.',
+  ])
+  expect(await told('{"emailAddress": "ada@example.com", "firstName": "a \\"b\\": {c}, \\\\", "lastName": "a: b"}')).toEqual([])
+})
