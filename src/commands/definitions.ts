@@ -2,30 +2,23 @@ import {join} from 'node:path'
 import {Argument, Option} from '@commander-js/extra-typings'
 import {apply} from './apply.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
-import {completion} from './completion.ts'
 import {shells} from './completion-scripts.ts'
 import {reportFormats} from './context.ts'
 import type {Definer} from './definer.ts'
-import {demo} from './demo.ts'
 import {deskDefinitions} from './desk-definitions.ts'
-import {doctor} from './doctor.ts'
-import {explain} from './explain.ts'
-import {fmt} from './fmt.ts'
-import {init} from './init.ts'
-import {pin} from './pin.ts'
 import {planCommand} from './plan.ts'
-import {rehearse} from './rehearse.ts'
 import {defaultPort, sandbox} from './sandbox.ts'
-import {schema} from './schema.ts'
 import {status} from './status.ts'
 import {validate} from './validate.ts'
 
-/** Each command by its name. Only those that the arguments may mean are made. */
+/** Each command by its name. Only those that the arguments may mean are made, and those that nobody waits for every day are loaded only then. */
 export const definitions: Readonly<Record<string, (definer: Definer) => void>> = {
   demo: ({add, chosen, home}) => {
     add('demo', 'See it work: a sandbox, example campaigns, a lost answer settled. No account, no project, under a minute', [
       'fieldwork demo',
-    ]).action((_options, command) => chosen(command, context => demo(context, join(home, 'campaigns'))))
+    ]).action((_options, command) =>
+      chosen(command, async context => (await import('./demo.ts')).demo(context, join(home, 'campaigns'))),
+    )
   },
   init: ({add, chosen, home}) => {
     add('init', 'Begin a project: settings, a first campaign to fill in, schemas for the editor', [
@@ -33,7 +26,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork init --yes -C my-panel',
     ])
       .option('--yes', 'ask nothing: take what is usual')
-      .action(({yes}, command) => chosen(command, context => init(context, home, yes === true)))
+      .action(({yes}, command) => chosen(command, async context => (await import('./init.ts')).init(context, home, yes === true)))
   },
   doctor: ({add, chosen, home}) => {
     add('doctor', 'Is everything set up: files, key, server, clocks, recorded state. Changes nothing', [
@@ -42,7 +35,9 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork doctor --offline --format json',
     ])
       .option('--offline', 'ask no server')
-      .action(({offline}, command) => chosen(command, context => doctor(context, home, offline === true)))
+      .action(({offline}, command) =>
+        chosen(command, async context => (await import('./doctor.ts')).doctor(context, home, offline === true)),
+      )
   },
   validate: ({add, chosen}) => {
     add(
@@ -68,7 +63,9 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     ])
       .option('--check', 'write nothing; exit 3 if a file is not formatted')
       .argument('[paths...]', 'campaign files or folders; default: all, and fieldwork.yaml')
-      .action((paths, {check}, command) => chosen(command, async context => fmt(context, {paths, check: check === true})))
+      .action((paths, {check}, command) =>
+        chosen(command, async context => (await import('./fmt.ts')).fmt(context, {paths, check: check === true})),
+      )
   },
   plan: ({add, chosen}) => {
     selecting(
@@ -133,7 +130,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'pin',
       'Write what the filters and surveys of the campaigns mean into fieldwork.lock, for reviews. Only reads from the API',
       ['fieldwork pin'],
-    ).action((_options, command) => chosen(command, pin))
+    ).action((_options, command) => chosen(command, async context => (await import('./pin.ts')).pin(context)))
   },
   schema: ({add, chosen, home}) => {
     add('schema', 'Print a schema: of campaigns, fieldwork.yaml, or what a command prints', [
@@ -141,7 +138,9 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork schema plan',
     ])
       .argument('[schema]', 'campaign, project, plan, events, …')
-      .action((name, _options, command) => chosen(command, async context => schema(context, home, name)))
+      .action((name, _options, command) =>
+        chosen(command, async context => (await import('./schema.ts')).schema(context, home, name)),
+      )
   },
   completion: ({add, chosen}) => {
     add('completion', 'Print a script that completes commands, flags, addresses and names in your shell', [
@@ -151,12 +150,16 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork completion fish > ~/.config/fish/completions/fieldwork.fish',
     ])
       .addArgument(new Argument('<shell>').choices(shells))
-      .action((shell, _options, command) => chosen(command, async context => completion(context, shell)))
+      .action((shell, _options, command) =>
+        chosen(command, async context => (await import('./completion.ts')).completion(context, shell)),
+      )
   },
   explain: ({add, chosen, home}) => {
     add('explain', 'What a diagnostic means, and what to do', ['fieldwork explain FW042'])
       .argument('<code>', 'as the diagnostic shows it')
-      .action((code, _options, command) => chosen(command, async context => explain(context, home, code)))
+      .action((code, _options, command) =>
+        chosen(command, async context => (await import('./explain.ts')).explain(context, home, code)),
+      )
   },
   rehearse: ({add, chosen}) => {
     selecting(
@@ -166,7 +169,9 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       ]),
     )
       .argument('[paths...]', 'campaign files or folders')
-      .action((paths, {only, exclude}, command) => chosen(command, context => rehearse(context, choiceOf(paths, only, exclude))))
+      .action((paths, {only, exclude}, command) =>
+        chosen(command, async context => (await import('./rehearse.ts')).rehearse(context, choiceOf(paths, only, exclude))),
+      )
   },
   sandbox: ({add, chosen}) => {
     add('sandbox', 'The built-in Communities API on this machine, with memory, and faults on demand', [
