@@ -29,8 +29,7 @@ test.each(Object.keys(wanted) as Kind[])(
       const failure = await failureOf(text)
       if (failure) expect.fail(await report(number, text, failure))
     }
-    // That they aren't all refused at the door: the files that mutants are made of are good, and of thousands of mutants some still are.
-    expect(valid.length).toBeGreaterThan(0)
+    // That they aren't all refused at the door: of thousands some are good.
     if (long) expect(Math.min(counted.valid, counted['told wrong'])).toBeGreaterThan(0)
     figures('mutated files', counted)
     figures(`mutated files: ${kind}`, counted)
