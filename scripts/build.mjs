@@ -48,8 +48,8 @@ async function validator(schema, name, verbose) {
     code: {source: true, esm: true, lines: false},
   })
   ajv.addMetaSchema(json(at('node_modules/ajv/lib/refs/json-schema-draft-06.json')))
-  ajv.addVocabulary(['example'])
-  ajv.addSchema(silent(schema))
+  ajv.addVocabulary(['example', 'names'])
+  ajv.addSchema(compact(silent(schema)))
   const bundle = await build({
     stdin: {contents: standalone.default(ajv, {[name]: schema.$id}), resolveDir: root, loader: 'js'},
     bundle: true,
@@ -72,6 +72,24 @@ function silent(schema) {
       .filter(entry => !shown(entry))
       .map(([key, value]) => [key, key === 'example' || key === 'examples' ? value : silent(value)]),
   )
+}
+
+/**
+ * A group of many keys that all refer to definitions, such as the fields of a member, as a few patterns: the code for each key would be
+ * the same again and again. `names` keeps what the keys are, for messages.
+ */
+function compact(value) {
+  if (Array.isArray(value)) return value.map(compact)
+  if (typeof value !== 'object' || value === null) return value
+  const inner = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, compact(each)]))
+  const {properties, patternProperties = {}, ...rest} = inner
+  const names = Object.keys(properties ?? {})
+  const isAlike = names.length >= 20 && Object.values(properties).every(each => typeof each.$ref === 'string')
+  if (!isAlike) return inner
+  const groups = new Map()
+  for (const name of names) groups.set(properties[name].$ref, [...(groups.get(properties[name].$ref) ?? []), name])
+  const patterns = [...groups].map(([$ref, keys]) => [`^(?:${keys.join('|')})$`, {$ref}])
+  return {...rest, names, patternProperties: {...Object.fromEntries(patterns), ...patternProperties}}
 }
 
 async function program() {

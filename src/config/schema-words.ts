@@ -23,8 +23,9 @@ export const idWords = 'a whole number up to 9,007,199,254,740,991'
 export const found = (data: unknown): string =>
   data === null ? 'nothing is given' : typeof data === 'string' ? `${quoted(data)} is text` : `${quoted(data)} is given`
 
-/** Keys that a group may have. */
-export const keysOf = (schema: Schema): readonly string[] => Object.keys(Object(schema?.properties))
+/** Keys that a group may have. Of a group with many the build keeps only the names. */
+export const keysOf = (schema: Schema): readonly string[] =>
+  Array.isArray(schema?.names) ? schema.names.map(String) : Object.keys(Object(schema?.properties))
 /** The schema of one key of a group. */
 export const propertyOf = (schema: Schema, key: string): Schema => Object(Object(schema?.properties)[key])
 /** A schema's first example, as YAML. A group has one under `example`: editors can't offer a group from `examples` well. */
