@@ -1,11 +1,10 @@
 import {validateApiMembersAdded} from '#validators/validateApiMembersAdded'
 import type {MembersOutcome} from '../apply/ports.ts'
-import {readJson} from './answer-json.ts'
 import {type DocumentedKeys, documentedPart} from './answer-shape.ts'
-import {isWhole, textOf} from './answer-text.ts'
 import {type Conceal, concealing} from './conceal.ts'
 import {evidenceOf} from './evidence.ts'
 import type {Answer, Exchange} from './exchange.ts'
+import {jsonIn} from './read-answer.ts'
 import {refusalOf} from './refusal.ts'
 
 /** What an exchange of POST /micropanel/members proves. Total: whatever isn't proven is unconfirmed and may be tried again. */
@@ -31,7 +30,7 @@ interface Counts {
 }
 
 function countsIn(answer: Answer): Counts | undefined {
-  const value = isWhole(answer) ? documentedPart(readJson(textOf(answer) ?? '', 'exact')?.value, documented) : undefined
+  const value = documentedPart(jsonIn(answer), documented)
   return isMembersAdded(value) && Object.values(value.response).every(Number.isSafeInteger) ? value.response : undefined
 }
 
