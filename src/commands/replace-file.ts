@@ -7,13 +7,12 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import {dirname, join} from 'node:path'
 import {isCode} from '../state/stores/disk.ts'
+import {throughDraft} from './through-draft.ts'
 
 /**
  * Puts a text in the place of a file in one step, with its mode, once it lasts on the disk. False where the file is no longer `before`:
@@ -24,34 +23,28 @@ export function replaceFile(path: string, before: Uint8Array, after: string, suf
   accessSync(path, constants.W_OK)
   const folder = dirname(path)
   const draft = join(folder, `.fieldwork-${suffix}.new`)
-  const fd = openSync(draft, 'wx', 0o600)
-  try {
-    writeLike(path, fd, after)
-    if (!readFileSync(path).equals(before)) return false
-    renameSync(draft, path)
-  } finally {
-    rmSync(draft, {force: true})
-  }
-  flushFolder(folder)
-  return true
+  const done = throughDraft(path, {
+    path: draft,
+    mode: 0o600,
+    fill: fd => writeLike(path, fd, after),
+    may: () => readFileSync(path).equals(before),
+  })
+  if (done) flushFolder(folder)
+  return done
 }
 
-/** Writes a text with the mode and, where that is allowed, the owner of a file, makes it last, and closes it. */
+/** Writes a text with the mode and, where that is allowed, the owner of a file, and makes it last. */
 function writeLike(path: string, fd: number, text: string): void {
+  const {mode, uid, gid} = statSync(path)
+  writeFileSync(fd, text)
   try {
-    const {mode, uid, gid} = statSync(path)
-    writeFileSync(fd, text)
-    try {
-      fchownSync(fd, uid, gid)
-    } catch (error) {
-      // Only root may give a file away: whoever else writes it owns it.
-      if (!isCode(error, 'EPERM')) throw error
-    }
-    fchmodSync(fd, mode & 0o7777)
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
+    fchownSync(fd, uid, gid)
+  } catch (error) {
+    // Only root may give a file away: whoever else writes it owns it.
+    if (!isCode(error, 'EPERM')) throw error
   }
+  fchmodSync(fd, mode & 0o7777)
+  fsyncSync(fd)
 }
 
 function flushFolder(folder: string): void {

@@ -1,22 +1,18 @@
-import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {fsyncSync, writeFileSync} from 'node:fs'
 import {basename} from 'node:path'
 import {exit, stop} from '../exit.ts'
 import {reasonOf} from '../os-error.ts'
+import {throughDraft} from './through-draft.ts'
 
 /** Puts a text in a file's place whole: whoever reads it meanwhile, or after a crash, finds the old one or the new one. Throws `Stop` (64). */
 export function writeWhole(path: string, text: string, chance: string): void {
-  const draft = `${path}.${chance}.new`
+  const fill = (fd: number): void => {
+    writeFileSync(fd, text)
+    fsyncSync(fd)
+  }
   try {
-    const handle = openSync(draft, 'wx', 0o644)
-    try {
-      writeFileSync(handle, text)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    renameSync(draft, path)
+    throughDraft(path, {path: `${path}.${chance}.new`, mode: 0o644, fill})
   } catch (error) {
-    rmSync(draft, {force: true})
     throw stop(
       exit.usage,
       {
