@@ -7,25 +7,19 @@ import {exit} from '../exit.ts'
 import {counted} from '../views/figures.ts'
 import type {Context} from './context.ts'
 import {doubtful, type Finding, fine, passed, wrong} from './finding.ts'
-import {noCampaignHere, rootOf} from './open.ts'
+import {asked, noCampaignHere} from './open.ts'
 
 /** What the files say of themselves. `project` is there as soon as its settings are right: campaigns may still have mistakes. */
 export async function filesChecked(
   context: Context,
 ): Promise<{readonly findings: readonly Finding[]; readonly project: Project | undefined}> {
-  const root = rootOf(context)
-  const {options, env, version} = context
+  const options = asked(context)
+  const {root} = options
   const names = namesInFiles(root)
-  const {settings, diagnostics} = await loadProject({
-    root,
-    members: 'now',
-    version,
-    panel: options.panel ?? (env.FIELDWORK_PANEL || undefined),
-    url: options.url ?? (env.FIELDWORK_URL || undefined),
-  })
+  const {settings, diagnostics} = await loadProject({...options, members: 'now'})
   const findings = [
     projectChecked(root, names.campaigns.length, diagnostics),
-    versionChecked(version, names.requires, diagnostics),
+    versionChecked(context.version, names.requires, diagnostics),
     ...(settings
       ? panelChecked(settings, names)
       : ['panel', 'zones'].map(name => passed(name, 'not before fieldwork.yaml is right'))),

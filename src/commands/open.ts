@@ -30,24 +30,28 @@ export async function openProject(
   members: LoadOptions['members'],
   {lockNeeded = true}: Pick<LoadOptions, 'lockNeeded'> = {},
 ): Promise<Opened> {
-  const {options, env} = context
-  const panel = options.panel ?? env.FIELDWORK_PANEL
-  const url = options.url ?? env.FIELDWORK_URL
   const told = reading(context)
   const {project, diagnostics} = await loadProject({
-    root: rootOf(context),
+    ...asked(context),
     members,
     lockNeeded,
-    version: context.version,
     progress: told.campaigns,
     rows: told.rows,
-    ...(panel ? {panel} : {}),
-    ...(url ? {url} : {}),
   }).finally(told.end)
   if (!project) throw new Stop(exit.invalid, diagnostics)
   const warnings = project.campaigns.length > 0 ? diagnostics : [...diagnostics, noCampaignHere(project.root)]
   return {project, diagnostics: warnings, people: readingPeople(project, () => reading(context))}
 }
+
+/** Which project, and for which panel and server, as options and environment say. Throws `Stop` (64) where there is no such folder. */
+export function asked(context: Context): Pick<LoadOptions, 'root' | 'version' | 'panel' | 'url'> {
+  const {options, env, version} = context
+  const url = (options.url ?? env.FIELDWORK_URL) || undefined
+  return {root: rootOf(context), version, panel: panelAsked(context), url}
+}
+
+/** The panel that the options or the environment name. */
+export const panelAsked = ({options, env}: Context): string | undefined => (options.panel ?? env.FIELDWORK_PANEL) || undefined
 
 /** The folder of the project that the options name. Throws `Stop` (64) where there is none. */
 export const rootOf = ({options: {project}, cwd}: Context): string =>
