@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import {isName} from '../address.ts'
 import type {Diagnostic} from '../diagnostics.ts'
 import {nameOf} from './campaign-name.ts'
@@ -15,11 +16,7 @@ type Named = Source & {readonly name: string}
 
 function grouped(named: readonly Named[]): Map<string, Named[]> {
   const groups = new Map<string, Named[]>()
-  for (const one of named) {
-    const group = groups.get(one.name)
-    if (group) group.push(one)
-    else groups.set(one.name, [one])
-  }
+  for (const one of named) addTo(groups, one.name, one)
   return groups
 }
 

@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import type {DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 import {basesOf, type Context, type Kin} from './context.ts'
 
@@ -38,9 +39,7 @@ function relationsOf({batches}: DesiredCampaign): Relations {
   const circles = new Map<string, Set<string>>()
   for (const batch of batches) {
     const {name, reminds} = batch
-    const own = rounds.get(name)
-    if (own) own.push(batch)
-    else rounds.set(name, [batch])
+    addTo(rounds, name, batch)
     if (reminds !== undefined) join(circles, name, reminds)
   }
   return {rounds, circles}

@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import {membersAddress} from '../address.ts'
 import type {Desired, DesiredCampaign} from '../desired/desired.ts'
 import type {State} from '../state/state.ts'
@@ -14,11 +15,7 @@ export function passedNotes(context: Context, campaign: DesiredCampaign, rounds:
       : []
   })
   const groups = new Map<string, (typeof passed)[number][]>()
-  for (const round of passed) {
-    const group = groups.get(round.batch.name)
-    if (group) group.push(round)
-    else groups.set(round.batch.name, [round])
-  }
+  for (const round of passed) addTo(groups, round.batch.name, round)
   return [...groups].map(([name, own]) => {
     const waves = own.map(({batch}) => batch.wave)
     const listed = waves.length > 3 ? `${waves.length} rounds from ${waves[0]} to ${waves.at(-1)}` : waves.join(', ')

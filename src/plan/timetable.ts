@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import type {DesiredBatch, DesiredCampaign} from '../desired/desired.ts'
 
 /** The rounds of a campaign, in order once: a plan asks of each of them where it stands among the others. */
@@ -18,9 +19,7 @@ export function timetableOf({batches}: DesiredCampaign): Timetable {
     const name = `${batch.name}@${batch.wave ?? ''}`
     if (!named.has(name)) named.set(name, batch)
     if (batch.wave === undefined || batch.schedule.sendAt === undefined) continue
-    const known = rounds.get(batch.name)
-    if (known) known.push(batch)
-    else rounds.set(batch.name, [batch])
+    addTo(rounds, batch.name, batch)
   }
   for (const own of rounds.values()) own.sort((one, two) => timeOf(one) - timeOf(two))
   const newest = new Map<string, DesiredBatch | undefined>()

@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import {type BatchId, type Digest, type Family, familyOf, parseAddress} from '../address.ts'
 import type {Entry, Line, RunId, Sending, Seq, Verdict} from './entry.ts'
 import type {PostedFold} from './posted.ts'
@@ -115,9 +116,9 @@ function added(
   const intent = {address, content, written, people, reach, round, ...(distinct !== undefined && {distinct}), giveUpBy}
   const family = familyOf(parts)
   state.attempts.set(seq, {seq, run, address, parts, family, intent, ...more})
-  push(state.families, family, seq)
-  push(state.bases, baseOf(parts), seq)
-  push(state.contents, content, seq)
+  addTo(state.families, family, seq)
+  addTo(state.bases, baseOf(parts), seq)
+  addTo(state.contents, content, seq)
 }
 
 /** `CAMPAIGN/BATCH[@WAVE]`: the batch without the person. */
@@ -166,10 +167,4 @@ function halted(state: Working, line: Extract<Line, {type: 'halt' | 'resume'}>):
     if (!halt) state.haltedCampaigns.clear()
   } else if (halt) state.haltedCampaigns.set(line.campaign, halt)
   else state.haltedCampaigns.delete(line.campaign)
-}
-
-function push<K>(map: Map<K, Seq[]>, key: K, seq: Seq): void {
-  const list = map.get(key)
-  if (list) list.push(seq)
-  else map.set(key, [seq])
 }

@@ -1,3 +1,4 @@
+import {addTo} from '../add-to.ts'
 import {addressOf, parseAddress} from '../address.ts'
 import {thousands} from './figures.ts'
 import type {HistoryRow} from './history-rows.ts'
@@ -10,10 +11,7 @@ export function gathered(rows: readonly HistoryRow[]): readonly HistoryRow[] {
   const alike = new Map<string, HistoryRow[]>()
   for (const row of rows) {
     const key = listOf(row)
-    if (key === undefined) continue
-    const list = alike.get(key)
-    if (list) list.push(row)
-    else alike.set(key, [row])
+    if (key !== undefined) addTo(alike, key, row)
   }
   const told = new Set<string>()
   return rows.flatMap(row => {
