@@ -2,6 +2,7 @@ import {exit} from '../exit.ts'
 import {meaningDiff} from '../plan/meaning-diff.ts'
 import type {CreateBatch} from '../plan/model.ts'
 import {patiently} from './patient-reader.ts'
+import {spreadOf} from './pause.ts'
 import type {FilterReading} from './ports.ts'
 import {type ApplyPorts, notAttempted, stopWith, type Tally} from './run.ts'
 
@@ -34,6 +35,6 @@ export async function meansAsPinned(ports: ApplyPorts, tally: Tally, action: Cre
 const read = ({api, clock, stopping, run}: ApplyPorts, tally: Tally, id: number): Promise<FilterReading> =>
   patiently(signal => api.readFilter(id, signal), AbortSignal.any([stopping, tally.stop.signal]), {
     clock,
-    spread: () => Number.parseInt(run.slice(0, 8), 16) / 2 ** 32,
+    spread: () => spreadOf(run),
     budget: tally.retries,
   })

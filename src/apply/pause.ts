@@ -9,3 +9,6 @@ const longest: Milliseconds = 30_000
  */
 export const pauseAfter = (failed: number, spread: number): Milliseconds =>
   Math.round(Math.min(longest, first * 2 ** (failed - 1)) * (1 - spread / 2))
+
+/** A number from 0 to below 1, made of eight hexadecimal digits of chance: each run has its own. */
+export const spreadOf = (digits: string): number => Number.parseInt(digits.slice(0, 8), 16) / 2 ** 32

@@ -1,4 +1,5 @@
 import {campaignOf} from '../address.ts'
+import {listedIn} from '../desired/people-of.ts'
 import type {RosterMember} from '../desired/roster.ts'
 import {exit} from '../exit.ts'
 import {instant} from '../instant.ts'
@@ -8,7 +9,7 @@ import {postingOf, standingOf} from '../plan/people.ts'
 import {haltOf} from '../state/halted.ts'
 import type {State} from '../state/state.ts'
 import {fileChanged, stopForChange} from './may-start.ts'
-import {pauseAfter} from './pause.ts'
+import {pauseAfter, spreadOf} from './pause.ts'
 import type {MembersOutcome} from './ports.ts'
 import {type ApplyPorts, namesOf, stopWith, type Tally} from './run.ts'
 
@@ -29,7 +30,8 @@ export async function postMembers(ports: ApplyPorts, tally: Tally, {address}: Ad
     const state = await journal.refresh()
     const isOwed = leftBy(ports, campaign, state)
     const isLeft = (member: RosterMember): boolean => done.findHex(member.person) < 0 && isOwed(member)
-    chunk = [...chunk.filter(isLeft), ...taken(members, isLeft, limits.membersPerCall - chunk.filter(isLeft).length)]
+    const still = chunk.filter(isLeft)
+    chunk = [...still, ...taken(members, isLeft, limits.membersPerCall - still.length)]
     if (chunk.length === 0) return isWhole(ports, tally, campaign, state)
     const halted = haltOf(state, namesOf(ports, campaign))
     if (halted) {
@@ -85,8 +87,9 @@ function countOf(members: Iterator<RosterMember>, isLeft: (member: RosterMember)
 /** Who isn't posted yet, or not as the row is now where that counts. */
 function leftBy({desired}: ApplyPorts, name: string, state: State): (member: RosterMember) => boolean {
   const campaign = desired.campaigns.find(each => each.name === name)
-  const {people, onChange} = campaign?.members ?? {}
-  if (!campaign?.members || !people || !('at' in people)) return () => false
+  const people = campaign?.members && listedIn(campaign.members)
+  if (!campaign?.members || !people) return () => false
+  const {onChange} = campaign.members
   const posting = postingOf(campaign, campaign.members, state)
   return ({person}) => {
     const place = people.findHex(person)
@@ -149,9 +152,6 @@ async function postChunk(
     else slow++
   }
 }
-
-/** A number from 0 to below 1 that is another one in each run. */
-const spreadOf = (run: string): number => Number.parseInt(run.slice(0, 8), 16) / 2 ** 32
 
 const mayHelpToRepeat = (outcome: MembersOutcome): boolean =>
   outcome.is === 'unconfirmed' || (outcome.is === 'refused' && outcome.refusal.kind === 'not-written')

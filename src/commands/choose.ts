@@ -1,4 +1,4 @@
-import type {Address} from '../address.ts'
+import {type Address, membersAddress} from '../address.ts'
 import {exit, stop} from '../exit.ts'
 import type {Attempt, State} from '../state/state.ts'
 
@@ -6,7 +6,7 @@ import type {Attempt, State} from '../state/state.ts'
 export function chosenBy(state: State, text: string): (address: Address) => boolean {
   const all = [
     ...new Set([...state.attempts.values()].map(({address}) => address)),
-    ...[...state.posted.counts().keys()].map(name => `${name}/members` as Address),
+    ...state.posted.campaigns().map(membersAddress),
   ]
   const matches = all.filter(address => address === text)
   const chosen = new Set(matches.length > 0 ? matches : all.filter(address => address.startsWith(text)))

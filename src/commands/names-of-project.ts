@@ -10,7 +10,7 @@ import {soundPart} from '../state/sound-part.ts'
 import {isOpen, type State} from '../state/state.ts'
 import type {Asked, Candidate} from './candidates.ts'
 import type {Context} from './context.ts'
-import {rootOf} from './open.ts'
+import {asked, panelAsked, rootOf} from './open.ts'
 
 /** What names from files and records may hold to be offered: nothing that a shell could take for more than a word. */
 const plain = /^[a-z0-9@#+/-]+$/
@@ -36,12 +36,8 @@ export const campaigns = ({context}: Asked): readonly Candidate[] => {
 /** Addresses in the records and in the files. The people of a batch are offered once one is begun: there may be thousands. */
 export async function addresses({context, text}: Asked): Promise<readonly Candidate[]> {
   const state = recordedIn(context)
-  const {project} = await loadProject({
-    root: rootOf(context),
-    members: 'never',
-    version: context.version,
-    panel: context.options.panel ?? (context.env.FIELDWORK_PANEL || undefined),
-  })
+  // Of a server only its panel's names matter, and they are the same wherever it is.
+  const {project} = await loadProject({...asked(context), url: undefined, members: 'never'})
   const shown = (address: string): string => (text.includes('#') ? address : address.replace(/#.*/, ''))
   return unique([
     ...addressesIn(state).map(address => [shown(address), 'recorded'] as const),
@@ -62,9 +58,7 @@ const unique = (found: readonly (readonly [value: string, says: string])[]): rea
 }
 
 const addressesIn = (state: State | undefined): readonly Address[] =>
-  state
-    ? [...[...state.attempts.values()].map(({address}) => address), ...[...state.posted.counts().keys()].map(membersAddress)]
-    : []
+  state ? [...[...state.attempts.values()].map(({address}) => address), ...state.posted.campaigns().map(membersAddress)] : []
 
 function addressesOf({campaigns}: Project, lineage: string | undefined): readonly Address[] {
   return campaigns.flatMap(({name: campaign, members, batches}) => [
@@ -85,7 +79,7 @@ function addressesOf({campaigns}: Project, lineage: string | undefined): readonl
 function recordedIn(context: Context): State | undefined {
   const root = rootOf(context)
   const {panels, home} = namesInFiles(root)
-  const name = context.options.panel ?? (context.env.FIELDWORK_PANEL || home)
+  const name = panelAsked(context) ?? home
   const names = [name, ...(panels.find(panel => panel.name === name)?.formerly ?? [])]
   const path = names.map(each => join(root, '.fieldwork', `${each}.jsonl`)).find(each => isPlainFile(each))
   return path === undefined ? undefined : fold(soundPart(readFileSync(path)).lines)

@@ -1,6 +1,7 @@
 import {refuseDebugging} from '../api/debugging.ts'
 import {resolveKey} from '../api/key.ts'
 import {patientReader} from '../apply/patient-reader.ts'
+import {spreadOf} from '../apply/pause.ts'
 import type {BatchReader, MeaningReader} from '../apply/ports.ts'
 import type {Project} from '../config/campaign.ts'
 import {elapsed} from '../views/figures.ts'
@@ -33,7 +34,7 @@ export async function openReader(context: Context, project: Project): Promise<Ba
   const reader = await openReaderOnce(context, project, await keyOf(context, project))
   const patient = patientReader(reader, {
     clock: context.clock,
-    spread: () => Number.parseInt(context.random(4), 16) / 2 ** 32,
+    spread: () => spreadOf(context.random(4)),
     onRate: wait => say(context, [line(`The API says that this is too fast: waiting ${elapsed(wait)}.`)]),
   })
   return {...patient, close: reader.close}

@@ -124,8 +124,12 @@ const ndjson = /\.(?:ndjson|jsonl)$/i
 /** Only lines of NDJSON are held against the schema of a member, and few projects have some. */
 async function memberValidator(sources: readonly Source[]): Promise<Validator> {
   const files = sources.map(({written: {value}}) => (Array.isArray(value.members) ? undefined : value.members?.file))
-  if (!files.some(file => file !== undefined && ndjson.test(file))) return none
+  if (!files.some(file => file !== undefined && ndjson.test(file))) return noNdjson
   return (await import('#validators/validateMember')).validateMember
+}
+
+const noNdjson = (): never => {
+  throw new Error('a project without NDJSON has no line to hold against a schema')
 }
 
 /** The reader of instants brings a calendar library with it, which most files don't need. */

@@ -2,6 +2,8 @@ import type {Digest} from '../address.ts'
 import {canonical, digestOf} from '../canonical.ts'
 import type {Campaign, Members} from '../config/campaign.ts'
 import {invitesOf, type People, readPeople} from '../config/people.ts'
+import type {PersonTable} from '../people/person-table.ts'
+import type {DesiredMembers} from './desired.ts'
 
 /** What the records say of members whose file is as it was when all of them were posted: nobody has to be read. */
 export interface PostedWhole {
@@ -16,6 +18,9 @@ export type PeopleOf = (campaign: Campaign) => People | PostedWhole | undefined
 
 /** Whether they were read. */
 export const wereRead = (people: People | PostedWhole): people is People => 'table' in people
+
+/** Each person of a campaign's members, in row order; undefined where only what is recorded of them is known. */
+export const listedIn = ({people}: DesiredMembers): PersonTable | undefined => ('at' in people ? people : undefined)
 
 /** Reads everybody each time that it is asked. */
 export const readingAll =

@@ -8,8 +8,8 @@ export interface PersonTable {
   readonly size: number
   /** Adds who isn't in it yet. Gives their place. `bytes` as `personBytes` makes them. */
   add(bytes: string): number
-  /** The same by hexadecimal digits, which begin at `from` in the text. */
-  addHex(text: string, from?: number): number
+  /** The same by hexadecimal digits, with which the text begins. */
+  addHex(text: string): number
   /** Place of a person, or -1. */
   find(bytes: string): number
   findHex(text: string): number
@@ -73,8 +73,7 @@ export function personTable(): PersonTable {
       return size
     },
     add: bytes => add(wordIn(bytes, 0), wordIn(bytes, 4), wordIn(bytes, 8), wordIn(bytes, 12)),
-    addHex: (text, from = 0) =>
-      add(hexWord(text, from), hexWord(text, from + 8), hexWord(text, from + 16), hexWord(text, from + 24)),
+    addHex: text => add(hexWord(text, 0), hexWord(text, 8), hexWord(text, 16), hexWord(text, 24)),
     find: bytes => find(wordIn(bytes, 0), wordIn(bytes, 4), wordIn(bytes, 8), wordIn(bytes, 12)),
     findHex: text => find(hexWord(text, 0), hexWord(text, 8), hexWord(text, 16), hexWord(text, 24)),
     findOf: (other, place) => find(other.word(place, 0), other.word(place, 1), other.word(place, 2), other.word(place, 3)),

@@ -1,5 +1,6 @@
 import {membersAddress} from '../address.ts'
 import type {DesiredCampaign, DesiredMembers} from '../desired/desired.ts'
+import {listedIn} from '../desired/people-of.ts'
 import {haltOf} from '../state/halted.ts'
 import type {State} from '../state/state.ts'
 import {type Context, haltedInWords, held, liftIt} from './context.ts'
@@ -69,15 +70,16 @@ export function standingOf(campaign: DesiredCampaign, members: DesiredMembers, s
 /** Of the person at a place: not posted yet, posted with another row, or neither. */
 export function postingOf(
   {names}: Pick<DesiredCampaign, 'names'>,
-  {people, row}: DesiredMembers,
+  members: DesiredMembers,
   {posted}: State,
 ): (place: number) => 'new' | 'changed' | 'posted' {
-  if (!('at' in people)) return () => 'posted'
+  const people = listedIn(members)
+  if (!people) return () => 'posted'
   if (posted.isEmpty) return () => 'new'
   const by = posted.by(names)
   return place => {
     const recorded = by.row(people, place)
-    return recorded === undefined ? 'new' : recorded === row(place) ? 'posted' : 'changed'
+    return recorded === undefined ? 'new' : recorded === members.row(place) ? 'posted' : 'changed'
   }
 }
 

@@ -4,15 +4,12 @@ import type {Postings} from './packed.ts'
 
 /** Who is recorded as posted, and with which row. */
 export interface Posted extends Iterable<readonly [Person, RowDigest]> {
-  /** How many people. */
-  readonly size: number
   /** Whether it is nobody. Asked of a journal of millions, this takes no time. */
   readonly isEmpty: boolean
-  has(person: Person): boolean
-  /** Whether the person at a place of the table is posted. */
-  hasOf(people: PersonTable, place: number): boolean
   /** What these campaigns have posted: a campaign under all names that it ever had. */
   by(campaigns: readonly string[]): PostedBy
+  /** The campaigns that have posted somebody, in the order in which they began. This takes no time either. */
+  campaigns(): readonly string[]
   /** How many people each campaign has posted. */
   counts(): ReadonlyMap<string, number>
 }
@@ -85,21 +82,12 @@ export function postedFold(): PostedFold {
     low: first[place * 4 + 2] ?? 0,
     turn: first[place * 4 + 3] ?? 0,
   })
-  const settled = (): PersonTable => {
-    settle()
-    return table
-  }
-
   return {
     add: (campaign, people) => void waiting.push({campaign, people}),
-    get size() {
-      return settled().size
-    },
     get isEmpty() {
       return table.size === 0 && waiting.every(({people}) => people.length === 0)
     },
-    has: person => settled().findHex(person) >= 0,
-    hasOf: (people, place) => settled().findOf(people, place) >= 0,
+    campaigns: () => [...new Set([...campaigns, ...waiting.map(({campaign}) => campaign)])],
     counts: () => {
       settle()
       const counts = new Map<string, number>()

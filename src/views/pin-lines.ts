@@ -2,7 +2,7 @@ import type {Pinned} from '../config/lock.ts'
 import {counted} from './figures.ts'
 import {harmless} from './harmless.ts'
 import {wrapped} from './layout.ts'
-import {type Line, line, toned} from './line.ts'
+import {blank, type Line, line, toned} from './line.ts'
 
 /** What is pinned now, and how it differs from what was. */
 export function pinLines(before: Pinned, now: Pinned, width: number): readonly Line[] {
@@ -11,7 +11,7 @@ export function pinLines(before: Pinned, now: Pinned, width: number): readonly L
   const all = now.filters.size + now.surveys.size
   return [
     ...rows.flatMap(row => wrapped(wordsOf(row), width, 4)),
-    line(''),
+    blank,
     line(
       toned('send', '✓'),
       changes === 0
