@@ -6,6 +6,7 @@ import {setTimeout as delay} from 'node:timers/promises'
 import type {Clock} from './apply/ports.ts'
 import {asks} from './commands/completion-scripts.ts'
 import {type Context, columns, type GlobalOptions, type Interrupts} from './commands/context.ts'
+import {jobs} from './commands/definer.ts'
 import {report} from './commands/output.ts'
 import {parse} from './commands/program.ts'
 import {UsageError} from './commands/usage-error.ts'
@@ -18,7 +19,7 @@ import {text} from './views/text.ts'
 /** Runs the program (`home` is the folder that it is installed in): arguments, then the one command that they name. Gives the exit code; rejects only for a bug. */
 export async function run(args: readonly string[], version: string, home: string, world: NodeJS.Process): Promise<ExitCode> {
   if (args[0] === asks) {
-    const {complete} = await import('./commands/complete.ts')
+    const {complete} = await jobs()
     const {stdout} = world
     await complete(args.slice(1), {version, home, write: text => void stdout.write(text)}, options =>
       contextOf(world, version, options),

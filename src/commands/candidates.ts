@@ -5,6 +5,7 @@ import {faultNames} from '../sandbox/faults.ts'
 import {shellOffers} from './completion-scripts.ts'
 import type {Context} from './context.ts'
 import {sectionsOf} from './explain.ts'
+import {addresses, campaigns, doubts, panels} from './names-of-project.ts'
 import {schemaNames} from './schema.ts'
 
 /** Something that can be typed, and in a few words what it is. */
@@ -27,18 +28,14 @@ export interface Asked {
 type Source = (asked: Asked) => readonly Candidate[] | Promise<readonly Candidate[]>
 
 const files: Source = () => [{value: shellOffers.files}]
-const fromFiles =
-  (which: 'panels' | 'campaigns' | 'addresses' | 'doubts'): Source =>
-  async asked =>
-    (await import('./names-of-project.ts'))[which](asked)
 
 /** Where values come from, by the name that their definition gives them: `--panel <panel>`, `[address]`. Of those that aren't here nothing is known. */
 const sources: Readonly<Record<string, Source>> = {
-  panel: fromFiles('panels'),
-  campaign: fromFiles('campaigns'),
-  address: fromFiles('addresses'),
-  addresses: fromFiles('addresses'),
-  doubts: fromFiles('doubts'),
+  panel: panels,
+  campaign: campaigns,
+  address: addresses,
+  addresses,
+  doubts,
   code: ({home}) =>
     sectionsOf(readFileSync(join(home, 'docs/diagnostics.md'), 'utf8')).map(({code, summary}) => ({value: code, says: summary})),
   schema: ({home}) => schemaNames(home).map(value => ({value})),

@@ -12,3 +12,6 @@ export interface Definer {
   /** Folder of the installed program. */
   readonly home: string
 }
+
+/** What the commands do, loaded when one is to be run: the definitions alone answer for help and for wrong usage. Without `validate`, which editors and commit hooks run again and again. */
+export const jobs = async () => await import('./jobs.ts')

@@ -1,14 +1,11 @@
 import {join} from 'node:path'
 import {Argument, Option} from '@commander-js/extra-typings'
-import {apply} from './apply.ts'
+import {sandboxPort} from '../config/server.ts'
 import {choiceOf, duration, durationOption, port, selecting, whole} from './command-options.ts'
 import {shells} from './completion-scripts.ts'
 import {reportFormats} from './context.ts'
-import type {Definer} from './definer.ts'
+import {type Definer, jobs} from './definer.ts'
 import {deskDefinitions} from './desk-definitions.ts'
-import {planCommand} from './plan.ts'
-import {defaultPort, sandbox} from './sandbox.ts'
-import {status} from './status.ts'
 import {validate} from './validate.ts'
 
 /** Each command by its name. Only those that the arguments may mean are made, and those that nobody waits for every day are loaded only then. */
@@ -16,9 +13,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
   demo: ({add, chosen, home}) => {
     add('demo', 'See it work: a sandbox, example campaigns, a lost answer settled. No account, no project, under a minute', [
       'fieldwork demo',
-    ]).action((_options, command) =>
-      chosen(command, async context => (await import('./demo.ts')).demo(context, join(home, 'campaigns'))),
-    )
+    ]).action((_options, command) => chosen(command, async context => (await jobs()).demo(context, join(home, 'campaigns'))))
   },
   init: ({add, chosen, home}) => {
     add('init', 'Begin a project: settings, a first campaign to fill in, schemas for the editor', [
@@ -26,7 +21,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork init --yes -C my-panel',
     ])
       .option('--yes', 'ask nothing: take what is usual')
-      .action(({yes}, command) => chosen(command, async context => (await import('./init.ts')).init(context, home, yes === true)))
+      .action(({yes}, command) => chosen(command, async context => (await jobs()).init(context, home, yes === true)))
   },
   doctor: ({add, chosen, home}) => {
     add('doctor', 'Is everything set up: files, key, server, clocks, recorded state. Changes nothing', [
@@ -35,9 +30,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork doctor --offline --format json',
     ])
       .option('--offline', 'ask no server')
-      .action(({offline}, command) =>
-        chosen(command, async context => (await import('./doctor.ts')).doctor(context, home, offline === true)),
-      )
+      .action(({offline}, command) => chosen(command, async context => (await jobs()).doctor(context, home, offline === true)))
   },
   validate: ({add, chosen}) => {
     add(
@@ -64,7 +57,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--check', 'write nothing; exit 3 if a file is not formatted')
       .argument('[paths...]', 'campaign files or folders; default: all, and fieldwork.yaml')
       .action((paths, {check}, command) =>
-        chosen(command, async context => (await import('./fmt.ts')).fmt(context, {paths, check: check === true})),
+        chosen(command, async context => (await jobs()).fmt(context, {paths, check: check === true})),
       )
   },
   plan: ({add, chosen}) => {
@@ -79,8 +72,8 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--detailed-exitcode', 'exit 2 if there are changes, 10 if something is held')
       .argument('[paths...]', 'campaign files or folders')
       .action((paths, {out, detailedExitcode, only, exclude}, command) =>
-        chosen(command, context =>
-          planCommand(context, {
+        chosen(command, async context =>
+          (await jobs()).planCommand(context, {
             ...choiceOf(paths, only, exclude),
             detailedExitcode: detailedExitcode === true,
             ...(out !== undefined && {out}),
@@ -100,7 +93,9 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .addOption(durationOption('--lock-timeout <duration>', 'how long to wait for another run', 0, 'not at all'))
       .argument('[plan-or-paths...]', 'a saved plan, or campaign files or folders')
       .action((paths, {yes, lockTimeout, only, exclude}, command) =>
-        chosen(command, context => apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout})),
+        chosen(command, async context =>
+          (await jobs()).apply(context, {...choiceOf(paths, only, exclude), yes: yes === true, lockTimeout}),
+        ),
       )
   },
   status: ({add, chosen}) => {
@@ -114,8 +109,8 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .addOption(durationOption('--every <duration>', 'how often to read with --watch', 30_000, '30s'))
       .argument('[address]', 'an address or its beginning')
       .action((address, {refresh, watch, every}, command) =>
-        chosen(command, context =>
-          status(context, {
+        chosen(command, async context =>
+          (await jobs()).status(context, {
             refresh: refresh === true,
             watch: watch === true,
             every: Math.max(1000, every),
@@ -130,7 +125,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'pin',
       'Write what the filters and surveys of the campaigns mean into fieldwork.lock, for reviews. Only reads from the API',
       ['fieldwork pin'],
-    ).action((_options, command) => chosen(command, async context => (await import('./pin.ts')).pin(context)))
+    ).action((_options, command) => chosen(command, async context => (await jobs()).pin(context)))
   },
   schema: ({add, chosen, home}) => {
     add('schema', 'Print a schema: of campaigns, fieldwork.yaml, or what a command prints', [
@@ -138,9 +133,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork schema plan',
     ])
       .argument('[schema]', 'campaign, project, plan, events, …')
-      .action((name, _options, command) =>
-        chosen(command, async context => (await import('./schema.ts')).schema(context, home, name)),
-      )
+      .action((name, _options, command) => chosen(command, async context => (await jobs()).schema(context, home, name)))
   },
   completion: ({add, chosen}) => {
     add('completion', 'Print a script that completes commands, flags, addresses and names in your shell', [
@@ -150,16 +143,12 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork completion fish > ~/.config/fish/completions/fieldwork.fish',
     ])
       .addArgument(new Argument('<shell>').choices(shells))
-      .action((shell, _options, command) =>
-        chosen(command, async context => (await import('./completion.ts')).completion(context, shell)),
-      )
+      .action((shell, _options, command) => chosen(command, async context => (await jobs()).completion(context, shell)))
   },
   explain: ({add, chosen, home}) => {
     add('explain', 'What a diagnostic means, and what to do', ['fieldwork explain FW042'])
       .argument('<code>', 'as the diagnostic shows it')
-      .action((code, _options, command) =>
-        chosen(command, async context => (await import('./explain.ts')).explain(context, home, code)),
-      )
+      .action((code, _options, command) => chosen(command, async context => (await jobs()).explain(context, home, code)))
   },
   rehearse: ({add, chosen}) => {
     selecting(
@@ -170,7 +159,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
     )
       .argument('[paths...]', 'campaign files or folders')
       .action((paths, {only, exclude}, command) =>
-        chosen(command, async context => (await import('./rehearse.ts')).rehearse(context, choiceOf(paths, only, exclude))),
+        chosen(command, async context => (await jobs()).rehearse(context, choiceOf(paths, only, exclude))),
       )
   },
   sandbox: ({add, chosen}) => {
@@ -178,7 +167,7 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       'fieldwork sandbox',
       'fieldwork sandbox --fault lost-answer@1',
     ])
-      .option('--port <number>', '0 takes any that is free', port, defaultPort)
+      .option('--port <number>', '0 takes any that is free', port, sandboxPort)
       .addOption(
         new Option('--fault <fault>', 'NAME[@N], such as lost-answer@2; may be repeated')
           .argParser((name: string, all: readonly string[]) => [...all, name])
@@ -188,8 +177,8 @@ export const definitions: Readonly<Record<string, (definer: Definer) => void>> =
       .option('--latency <duration>', 'how long an answer takes', duration)
       .option('--delivery <duration>', 'how long a batch takes to be delivered', duration)
       .action(({port: number, fault, firstId, latency, delivery}, command) =>
-        chosen(command, context =>
-          sandbox(context, {
+        chosen(command, async context =>
+          (await jobs()).sandbox(context, {
             port: number,
             fault,
             ...(firstId !== undefined && {firstId}),

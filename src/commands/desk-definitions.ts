@@ -1,13 +1,5 @@
-import {adopt} from './adopt.ts'
 import {whole} from './command-options.ts'
-import type {Definer} from './definer.ts'
-import {doubts} from './doubts.ts'
-import {halt} from './halt.ts'
-import {history} from './history.ts'
-import {resolve} from './resolve.ts'
-import {resume} from './resume.ts'
-import {trust} from './state.ts'
-import {mend} from './state-mend.ts'
+import {type Definer, jobs} from './definer.ts'
 import {UsageError} from './usage-error.ts'
 
 /** The commands by which people look into what is recorded, and settle it. */
@@ -18,7 +10,7 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       'fieldwork doubts --out verdicts.csv',
     ])
       .option('--out <file>', 'write a CSV file to fill in, for resolve --file')
-      .action(({out}, command) => chosen(command, context => doubts(context, out)))
+      .action(({out}, command) => chosen(command, async context => (await jobs()).doubts(context, out)))
   },
   resolve: ({add, chosen}) => {
     add('resolve', 'Say what became of sends in doubt', [
@@ -49,8 +41,8 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
           throw new UsageError('what became of it? Give --batch-id N, --sent, --not-sent or --abandon')
         if (verdict && (reason === undefined || reason.trim() === ''))
           throw new UsageError(`--${verdict} needs --reason TEXT: it is kept in the record`)
-        chosen(command, context =>
-          resolve(context, {
+        chosen(command, async context =>
+          (await jobs()).resolve(context, {
             addresses,
             yes: yes === true,
             ...(batchId !== undefined && {batchId}),
@@ -72,7 +64,9 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       .argument('<address>', 'an address of the campaigns, or its beginning')
       .argument('<batch-id>', 'the ID that QuestionPro gave it', whole)
       .action((address, batchId, {yes, reason}, command) =>
-        chosen(command, context => adopt(context, {address, batchId, yes: yes === true, ...(reason !== undefined && {reason})})),
+        chosen(command, async context =>
+          (await jobs()).adopt(context, {address, batchId, yes: yes === true, ...(reason !== undefined && {reason})}),
+        ),
       )
   },
   halt: ({add, chosen}) => {
@@ -84,7 +78,7 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       .argument('[campaign]', 'only this campaign')
       .action((campaign, {reason}, command) => {
         if (reason.trim() === '') throw new UsageError('--reason is empty: whoever finds the halt has to know why')
-        chosen(command, context => halt(context, campaign, reason))
+        chosen(command, async context => (await jobs()).halt(context, campaign, reason))
       })
   },
   resume: ({add, chosen}) => {
@@ -94,7 +88,9 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
     ])
       .option('--yes', 'do not ask')
       .argument('[campaign]', 'only the halt of this campaign')
-      .action((campaign, {yes}, command) => chosen(command, context => resume(context, campaign, yes === true)))
+      .action((campaign, {yes}, command) =>
+        chosen(command, async context => (await jobs()).resume(context, campaign, yes === true)),
+      )
   },
   history: ({add, chosen}) => {
     add('history', 'Show what was sent, when, by whom, under which plan. Reads the recorded state only', [
@@ -108,8 +104,8 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
       .action(({since, campaign, verify}, command) => {
         if (verify && (since !== undefined || campaign !== undefined))
           throw new UsageError('--verify checks all that is recorded: leave --since and --campaign out')
-        chosen(command, context =>
-          history(context, {
+        chosen(command, async context =>
+          (await jobs()).history(context, {
             verify: verify === true,
             ...(since !== undefined && {since}),
             ...(campaign !== undefined && {campaign}),
@@ -124,9 +120,9 @@ export const deskDefinitions: Readonly<Record<string, (definer: Definer) => void
     ])
     add('trust', 'Say that the recorded state as it stands is the newest one', ['fieldwork state trust'])
       .option('--yes', 'do not ask')
-      .action(({yes}, command) => chosen(command, context => trust(context, yes === true)))
+      .action(({yes}, command) => chosen(command, async context => (await jobs()).trust(context, yes === true)))
     add('mend', 'Cut a torn or damaged end off the recorded state, keeping a copy', ['fieldwork state mend'])
       .option('--yes', 'do not ask')
-      .action(({yes}, command) => chosen(command, context => mend(context, yes === true)))
+      .action(({yes}, command) => chosen(command, async context => (await jobs()).mend(context, yes === true)))
   },
 }

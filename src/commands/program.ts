@@ -21,7 +21,7 @@ export interface ProgramWorld {
 }
 
 /** Commands that are planned and not in this version: a clearer answer than "unknown command". */
-const later = ['pin', 'run']
+const later = ['run']
 
 /** Reads the arguments. Throws `UsageError` (exit 64) before anything else happens. Undefined where only help was asked for. */
 export async function parse(args: readonly string[], world: ProgramWorld): Promise<Parsed | undefined> {

@@ -1,3 +1,4 @@
+import {sandboxPort} from '../config/server.ts'
 import {type ExitCode, exit, stop} from '../exit.ts'
 import {faultNames} from '../sandbox/faults.ts'
 import {line, toned} from '../views/line.ts'
@@ -11,9 +12,6 @@ export interface SandboxCommandOptions {
   readonly latency?: number
   readonly delivery?: number
 }
-
-/** Where the panel `sandbox` of every project looks for it. */
-export const defaultPort = 8460
 
 /** IDs of batches must not repeat over restarts: seconds since this moment are a first ID that none has had. */
 const epoch = Date.UTC(2020, 0, 1)
@@ -33,7 +31,7 @@ export async function sandbox(context: Context, options: SandboxCommandOptions):
       line(toned('bold', 'The sandbox listens.'), ' Nothing that is sent to it reaches anybody.'),
       line(''),
       line('Every project has a panel for it, with a recorded state of its own:'),
-      line(toned('bold', `  fieldwork plan --panel sandbox${port === defaultPort ? '' : ` --url ${running.url}`}`)),
+      line(toned('bold', `  fieldwork plan --panel sandbox${port === sandboxPort ? '' : ` --url ${running.url}`}`)),
       line(''),
       line(`It listens at ${running.url}, its key is ${running.key}. Ctrl-C ends it.`),
     ])

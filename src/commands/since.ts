@@ -13,7 +13,7 @@ export async function sinceOf(text: string, now: number): Promise<number> {
   if (ago !== undefined) return now - ago
   const recorded = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(recorded)) return recorded
-  const {readInstant} = await import('../config/read-instant.ts')
+  const {readInstant} = (await import('../config/calendar.ts')).calendar
   const moment = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text} 00:00` : text, 'UTC', commandLine)
   if (moment.ok) return moment.value
   const [mistake] = moment.diagnostics

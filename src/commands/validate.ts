@@ -5,6 +5,9 @@ import {type ExitCode, exit, Stop, stop} from '../exit.ts'
 import {counted} from '../views/figures.ts'
 import {diagnosticsJson} from '../views/json.ts'
 import {line, toned} from '../views/line.ts'
+import {githubReport} from '../views/report-github.ts'
+import {junitReport} from '../views/report-junit.ts'
+import {sarifReport} from '../views/report-sarif.ts'
 import type {Context} from './context.ts'
 import {onlineMistakes} from './online.ts'
 import {openProject} from './open.ts'
@@ -24,7 +27,7 @@ export async function validate(context: Context, paths: readonly string[] = [], 
     const {project, diagnostics: offline} = await openProject(context, 'now')
     const diagnostics = online ? [...offline, ...(await onlineMistakes(context, project))] : offline
     if (hasErrors(diagnostics)) throw new Stop(exit.invalid, diagnostics)
-    if (context.options.report) context.stdout.write(await reportOf(context, diagnostics))
+    if (context.options.report) context.stdout.write(reportOf(context, diagnostics))
     else if (context.options.format === 'json') context.stdout.write(diagnosticsJson(diagnostics))
     else {
       warn(context, diagnostics)
@@ -33,22 +36,22 @@ export async function validate(context: Context, paths: readonly string[] = [], 
     return exit.done
   } catch (error) {
     if (!(error instanceof Stop && error.code === exit.invalid)) throw error
-    if (context.options.report) context.stdout.write(await reportOf(context, error.diagnostics))
+    if (context.options.report) context.stdout.write(reportOf(context, error.diagnostics))
     else report(context, error.diagnostics, [[], closingLine(error.diagnostics)])
     return exit.invalid
   }
 }
 
-/** The mistakes in the form that was asked for, which is loaded only then. */
-async function reportOf({options: {report: form}, version}: Context, diagnostics: readonly Diagnostic[]): Promise<string> {
+/** The mistakes in the form that was asked for. */
+function reportOf({options: {report: form}, version}: Context, diagnostics: readonly Diagnostic[]): string {
   switch (form) {
     case 'github':
-      return (await import('../views/report-github.ts')).githubReport(diagnostics)
+      return githubReport(diagnostics)
     case 'sarif':
-      return (await import('../views/report-sarif.ts')).sarifReport(diagnostics, version)
+      return sarifReport(diagnostics, version)
     case 'junit':
     case undefined:
-      return (await import('../views/report-junit.ts')).junitReport(diagnostics)
+      return junitReport(diagnostics)
     default:
       return form satisfies never
   }

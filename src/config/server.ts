@@ -18,8 +18,13 @@ const base = '/a/api/v2'
 /** The base URL of a data centre. */
 export const serverOf = (dataCenter: keyof typeof hosts): string => hosts[dataCenter] + base
 
-/** Where the built-in sandbox listens unless it is told otherwise. */
-export const sandboxUrl = `http://127.0.0.1:8460${base}`
+/** The port at which the built-in sandbox listens unless it is told otherwise, and where every project's panel `sandbox` looks for it. */
+export const sandboxPort = 8460
+
+const sandboxOrigin = `http://127.0.0.1:${sandboxPort}`
+
+/** The base URL of the built-in sandbox. */
+export const sandboxUrl = sandboxOrigin + base
 
 /** The base URL from FIELDWORK_URL or --url. It carries the key, so it must be https, or stay on this machine. */
 export function readServer(text: string, loopbackOnly: boolean): Checked<string> {
@@ -32,11 +37,10 @@ export function readServer(text: string, loopbackOnly: boolean): Checked<string>
 
 /** An address that can be used. Of the one that was given only the host is repeated: the rest may be secret. */
 function instead(text: string, url: URL | undefined, loopbackOnly: boolean): string {
-  const local = 'http://127.0.0.1:8460'
-  if (loopbackOnly) return `Write one like ${local}, or choose another panel.`
+  if (loopbackOnly) return `Write one like ${sandboxOrigin}, or choose another panel.`
   if (/^(?:localhost|127\.0\.0\.1):[0-9]{1,5}$/.test(text)) return `Write http://${text}`
   const insecure = url?.protocol === 'http:' && !isLoopback(url.hostname) && !url.username && !url.password && !url.search
-  return insecure ? `Write https://${url.host}` : `Write it like https://proxy.example.com or ${local}`
+  return insecure ? `Write https://${url.host}` : `Write it like https://proxy.example.com or ${sandboxOrigin}`
 }
 
 function whyNot(url: URL, loopbackOnly: boolean): string | undefined {
