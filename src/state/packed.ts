@@ -5,8 +5,11 @@ export interface Postings extends Iterable<PostedPerson> {
   readonly length: number
 }
 
-/** `"` 32 digits `.` 16 digits `"` and a comma. */
-const width = 52
+/** What one of them takes in a line, with any digit as 0. */
+const shape = Buffer.from(`"${'0'.repeat(32)}.${'0'.repeat(16)}",`)
+const width = shape.length
+/** Each byte, but hexadecimal digits are all the same. */
+const alike = Uint8Array.from({length: 256}, (_, byte) => (/[0-9a-f]/.test(String.fromCharCode(byte)) ? 0x30 : byte))
 const begins = '"people":["'
 
 /**
@@ -22,20 +25,12 @@ export function withPacked(text: string): object | undefined {
   return {...Object(line), people: packed(text, from, (to + 1 - from) / width)}
 }
 
+/** Over bytes and a table: this sees every character of a journal, and takes a third of the time that it takes over text. */
 function isEven(text: string, from: number, to: number): boolean {
-  if ((to + 1 - from) % width !== 0) return false
-  for (let at = from; at < to; at += width) {
-    const whole = text[at] === '"' && text[at + 33] === '.' && text[at + 50] === '"' && (at + 51 === to || text[at + 51] === ',')
-    if (!whole || !areDigits(text, at + 1, at + 33) || !areDigits(text, at + 34, at + 50)) return false
-  }
-  return true
-}
-
-function areDigits(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at)
-    if (!(code > 47 && code < 58) && !(code > 96 && code < 103)) return false
-  }
+  const bytes = Buffer.from(`${text.slice(from, to)},`)
+  if (bytes.length % width !== 0) return false
+  for (let at = 0; at < bytes.length; at += width)
+    for (let index = 0; index < width; index++) if (alike[bytes[at + index] ?? 0] !== shape[index]) return false
   return true
 }
 

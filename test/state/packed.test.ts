@@ -34,6 +34,8 @@ test.each([
   ['a letter that is no digit', `${person(1).slice(0, -1)}Z`],
   ['a digest that is too short', person(1).slice(1)],
   ['another sign between', person(1).replace('.', ':')],
+  ['a sign whose lower byte is a digit', `${person(1).slice(0, -1)}\u0130`],
+  ['a sign of several bytes, as many as digits', `${person(1).slice(0, -2)}\u0130`],
 ])('%s: the line is read as it stands, so that its schema can say so', (_, wrong) => {
   const read = readLine(seal(posted([person(1), wrong])).text)
   expect(typeof read === 'object' && read.type === 'members.posted' && Array.isArray(read.people)).toBe(true)
