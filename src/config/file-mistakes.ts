@@ -40,7 +40,7 @@ export const leaves = (path: string, span: Span): Diagnostic =>
   mistake('FW019', {
     span,
     detail: `"${shownPath(path)}" leads out of the project's folder; a plan names and checks every file that it was made from.`,
-    help: 'Copy the file into the project, for example as ../members/people.csv',
+    help: "Copy the file itself into the project's folder.",
   })
 
 /** A file whose name, or whose folder's, begins with a dot: settings and secrets are kept there, and no list of people. */
