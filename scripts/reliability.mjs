@@ -2,12 +2,13 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {availableParallelism} from 'node:os'
 import {pathToFileURL} from 'node:url'
+import {marked} from './marked.mjs'
 
 const at = path => new URL(`../${path}`, import.meta.url)
 const marks = ['<!-- figures: npm run test:long writes them -->', '<!-- end of figures -->']
 
 /** The table that stands between the marks: sweeps in the order of their names. */
-export function table(figures) {
+function table(figures) {
   const rows = Object.keys(figures)
     .sort()
     .map(sweep => {
@@ -17,15 +18,11 @@ export function table(figures) {
       )
       return `| ${sweep} | ${words.join(', ')} | ${ran} |`
     })
-  return ['| sweep | counted | run |', '|---|---|---|', ...rows].join('\n')
+  return ['| sweep | counted | run |', '|---|---|---|', ...rows]
 }
 
 /** The page with the table in it. */
-export function page(text, figures) {
-  const [from, to] = marks.map(mark => text.indexOf(mark))
-  if (from < 0 || to < from) throw new Error('docs/reliability.md has lost the marks of its figures')
-  return `${text.slice(0, from + marks[0].length)}\n${table(figures)}\n${text.slice(to)}`
-}
+export const page = (text, figures) => marked(text, marks, table(figures))
 
 /** Figures of one sweep that came in several parts are added up. */
 function collected(lines) {

@@ -3,6 +3,7 @@ import {spawn, spawnSync} from 'node:child_process'
 import {closeSync, mkdirSync, openSync, writeFileSync, writeSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {figure, ratio} from './rows.mjs'
 
 const floor = join(dirname(fileURLToPath(import.meta.url)), 'floor.mjs')
 const mebibyte = 1_048_576
@@ -27,8 +28,8 @@ export async function manyMembers({folder, env, cli}) {
     6,
   )
   const memory = [
-    withinMemory('peak memory at 1,000,000 rows', plan(small).peak / 1024, 350),
-    withinMemory('peak memory at 5,000,000 rows', plan(large).peak / 1024, 5 * 350),
+    figure('peak memory at 1,000,000 rows', plan(small).peak / 1024, 'MiB', 350),
+    figure('peak memory at 5,000,000 rows', plan(large).peak / 1024, 'MiB', 5 * 350),
   ]
   const panel = await posted(small.cwd, cli, env)
   const again = sideBySide(
@@ -101,17 +102,6 @@ function run(args, cwd, env) {
 
 function sideBySide(name, one, other, bound, runs = 5) {
   const pairs = Array.from({length: runs}, () => [one().took, other().took])
-  const [mine, floors] = [0, 1].map(side => median(pairs.map(pair => pair[side])))
-  const ratio = mine / floors
-  console.log(
-    `${name.padEnd(47)} ${mine.toFixed(0).padStart(6)} ms ${floors.toFixed(0).padStart(6)} ms   ${ratio.toFixed(2)} × (bound ${bound} ×)${ratio > bound ? '  OVER' : ''}`,
-  )
-  return {ratio, bound}
+  const [times, others] = [0, 1].map(side => pairs.map(pair => pair[side]))
+  return ratio(name, times, others, bound)
 }
-
-function withinMemory(name, took, bound) {
-  console.log(`${name.padEnd(47)} ${took.toFixed(0).padStart(6)} MiB (bound ${bound} MiB)${took > bound ? '  OVER' : ''}`)
-  return {ratio: took / bound, bound: 1}
-}
-
-const median = numbers => [...numbers].sort((x, y) => x - y)[numbers.length >> 1]

@@ -1,4 +1,4 @@
-// Benchmarks: whole processes, the two sides in turn in one run, medians and their ratio. Exits 1 if a ratio is over its bound.
+// Benchmarks: whole processes, the two sides in turn in one run, medians and their ratio. Exits 1 if a figure is over its bound.
 import {spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -6,6 +6,7 @@ import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {hostile} from './hostile.mjs'
 import {manyMembers} from './members.mjs'
+import {document, figure, median, ratio} from './rows.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const cli = join(here, '../../dist/cli.js')
@@ -16,10 +17,9 @@ const env = {...process.env, XDG_STATE_HOME: join(folder, 'memory'), FIELDWORK_U
 const tellsItsTime = `process.on('exit', () => { const {user, system} = process.cpuUsage(); process.stderr.write('\\ntook ' + (user + system) / 1000) })`
 
 try {
-  const failed = [startup(), members(), await manyMembers({folder, env, cli}), campaigns(), rounds(), hostileFiles()]
-    .flat()
-    .filter(({ratio, bound}) => ratio > bound)
-  process.exitCode = failed.length > 0 ? 1 : 0
+  const rows = [startup(), members(), await manyMembers({folder, env, cli}), campaigns(), rounds(), hostileFiles()].flat()
+  document(rows)
+  process.exitCode = rows.some(({over}) => over) ? 1 : 0
 } finally {
   rmSync(folder, {recursive: true, force: true})
 }
@@ -100,9 +100,7 @@ function hostileFiles() {
   return Object.entries(hostile).map(([name, files], index) => {
     const cwd = projectOf(`hostile-${index}`, files)
     const took = median([1, 2, 3].map(() => processorTime([cli, 'validate'], cwd)))
-    const over = took > 2000
-    console.log(`${`validate: ${name}`.padEnd(45)} ${took.toFixed(0).padStart(6)} ms (bound 2000 ms)${over ? '  OVER' : ''}`)
-    return {ratio: took / 2000, bound: 1}
+    return figure(`validate: ${name}`, took, 'ms', 2000)
   })
 }
 
@@ -127,7 +125,7 @@ function projectOf(name, files) {
   return join(folder, name)
 }
 
-/** Times two programs in turn and prints both medians and the median of the ratios of neighbours. */
+/** Times two programs in turn, after two turns that aren't counted. */
 function compare(name, a, b, {bound, cwd, runs}) {
   const [times, others] = [[], []]
   for (let run = -2; run < runs; run++) {
@@ -136,11 +134,7 @@ function compare(name, a, b, {bound, cwd, runs}) {
     times.push(mine)
     others.push(other)
   }
-  const ratio = median(times) / median(others)
-  console.log(
-    `${name.padEnd(45)} ${median(times).toFixed(0).padStart(6)} ms ${median(others).toFixed(0).padStart(6)} ms   ${ratio.toFixed(2)} × (bound ${bound} ×)${ratio > bound ? '  OVER' : ''}`,
-  )
-  return {ratio, bound}
+  return ratio(name, times, others, bound)
 }
 
 function timed(args, cwd) {
@@ -148,8 +142,4 @@ function timed(args, cwd) {
   const {status, stderr} = spawnSync(process.execPath, args, {cwd, env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28})
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
   return Number(process.hrtime.bigint() - start) / 1e6
-}
-
-function median(numbers) {
-  return [...numbers].sort((x, y) => x - y)[numbers.length >> 1]
 }
