@@ -10,7 +10,7 @@ export type ReadInstant = (text: string, zone: string, span: Span) => Checked<nu
 const form = /^(\d{4})-(\d{2})-(\d{2})(?:[ Tt]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?(.*)$/
 const example = '2031-12-10 13:43'
 
-/** Reads `2031-12-10 13:43`, with `T` between, with a zone after it, or with an offset and a zone in brackets (RFC 9557). */
+/** Reads `2031-12-10 13:43`, with `T` between, with an offset, a zone or both after it; the zone may stand in brackets (RFC 9557). */
 export const readInstant: ReadInstant = (text, zone, span) => {
   const match = form.exec(text.trim())
   const in24 = with24Hours(text.trim())
@@ -85,9 +85,8 @@ function inZone(local: Temporal.PlainDateTime, zone: string, span: Span): Checke
   const late = local.toZonedDateTime(zone, {disambiguation: 'later'})
   if (early.epochMilliseconds === late.epochMilliseconds) return good(early.epochMilliseconds)
   const skipped = !early.toPlainDateTime().equals(local)
-  const [one, other] = [early, late].map(
-    moment => `${plain(moment.toPlainDateTime()).replace(' ', 'T')}${moment.offset}[${zone}]`,
-  )
+  // Without brackets: inside { } and [ ] of YAML they would begin a list.
+  const [one, other] = [early, late].map(moment => `${plain(moment.toPlainDateTime())}${moment.offset} ${zone}`)
   return bad([
     mistake('FW042', {
       span,

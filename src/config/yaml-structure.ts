@@ -30,6 +30,7 @@ export function causeOf(complaint: Complaint, source: SourceText): Found | undef
     openQuote(complaint, source, lines) ??
     strangeSpace(line, source, lines) ??
     openBracket(complaint, source) ??
+    bracketedZone(complaint, source) ??
     slipInLine(complaint, line, source, lines) ??
     strayBracket(complaint, source)
   )
@@ -67,6 +68,20 @@ function openBracket({message, pos: [at]}: Complaint, {text}: SourceText): Found
     range: [start, start + 1],
     detail: `The ${sign} that opens here isn't closed.`,
     help: `Put a ${sign === '[' ? ']' : '}'} where it ends.`,
+  }
+}
+
+/** `{sendAt: 2031-12-01T09:00-05:00[America/New_York]}`: right on a line of its own, and the beginning of a list inside braces. */
+function bracketedZone({pos: [at]}: Complaint, {text}: SourceText): Found | undefined {
+  const [upToZone, time] =
+    /(\d{4}-\d{2}-\d{2}[ Tt]\d{1,2}:\d{2}(?::\d{2})?(?:Z|z|[+-]\d{2}:?\d{2})?) *$/.exec(text.slice(Math.max(0, at - 60), at)) ??
+    []
+  const [bracketed, zone] = /^\[([A-Za-z][A-Za-z0-9_+/-]{0,63})\]/.exec(text.slice(at, at + 66)) ?? []
+  if (upToZone === undefined || bracketed === undefined) return undefined
+  return {
+    range: [at - upToZone.length, at + bracketed.length],
+    detail: 'Inside { } and [ ] the brackets around a zone would begin a list.',
+    help: `Write ${time} ${zone}`,
   }
 }
 

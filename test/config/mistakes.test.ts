@@ -171,7 +171,7 @@ const mistakes: readonly Mistake[] = [
     code: 'FW042',
     at: '14:12',
     cause: /doesn't exist in America\/New_York/,
-    cure: '2032-03-14T03:30-04:00[America/New_York]',
+    cure: '2032-03-14 03:30-04:00 America/New_York',
     typed: '2032-03-14 02:30',
   },
   {
@@ -181,8 +181,23 @@ const mistakes: readonly Mistake[] = [
     code: 'FW042',
     at: '14:12',
     cause: /comes twice/,
-    cure: '2032-11-07T01:30-05:00[America/New_York]',
+    cure: '2032-11-07 01:30-05:00 America/New_York',
     typed: '2032-11-07 01:30',
+  },
+  {
+    name: 'a zone in brackets inside braces',
+    from: `schedule:
+  timeZone: America/New_York
+  sendAt: 2031-12-01 09:00
+  closeAt: 2031-12-10 13:43
+  responseQuota: 10
+  emailInvitation: false`,
+    to: 'schedule: {sendAt: 2031-12-01T09:00-05:00[America/New_York], closeAt: 2031-12-10 13:43 UTC}',
+    code: 'FW005',
+    at: '11:20',
+    cause: /brackets around a zone would begin a list/,
+    cure: '2031-12-01T09:00-05:00 America/New_York',
+    typed: '2031-12-01T09:00-05:00[America/New_York]',
   },
   {
     name: 'zone in letters',
